@@ -1,0 +1,3 @@
+/** What the journey needs from the world. */
+@org.jspecify.annotations.NullMarked
+package dk.attestbro.port;

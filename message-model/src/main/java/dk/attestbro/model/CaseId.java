@@ -1,0 +1,40 @@
+package dk.attestbro.model;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Names a case: the UUID in {@code Task.identifier}, made by the requester. */
+public record CaseId(UUID value) {
+  /** The identifier system of a case in FHIR. */
+  public static final String SYSTEM = "https://attestbro.dk/fhir/sid/case";
+
+  private static final String URN = "urn:uuid:";
+
+  /** A new, random case id. */
+  public static CaseId random() {
+    return new CaseId(UUID.randomUUID());
+  }
+
+  /** Reads {@code urn:uuid:...} or a bare UUID; empty where it is neither. */
+  public static Optional<CaseId> parse(String text) {
+    String bare = text.startsWith(URN) ? text.substring(URN.length()) : text;
+    if (bare.length() != 36) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new CaseId(UUID.fromString(bare)));
+    } catch (IllegalArgumentException notAUuid) {
+      return Optional.empty();
+    }
+  }
+
+  /** The value as {@code Task.identifier} carries it. */
+  public String urn() {
+    return URN + value;
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

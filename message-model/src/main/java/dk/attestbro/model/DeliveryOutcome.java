@@ -1,0 +1,25 @@
+package dk.attestbro.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of handing a letter to its receiver's channel. Reasons are codes, never content. */
+public sealed interface DeliveryOutcome {
+  /** The receiver's system took it; a message in its response, where there was one. */
+  record Delivered(Optional<Payload> response) implements DeliveryOutcome {}
+
+  /**
+   * Not now. {@code retryAfter} is the receiver's own wish; {@code perhapsDelivered} is true where
+   * the attempt broke after the body was sent. {@code alarm} is true where an operator must look.
+   */
+  record TransientFailure(
+      String reason, Optional<Duration> retryAfter, boolean perhapsDelivered, boolean alarm)
+      implements DeliveryOutcome {
+    public TransientFailure(String reason) {
+      this(reason, Optional.empty(), false, false);
+    }
+  }
+
+  /** Never this way: the receiver's system rejects it. */
+  record FatalFailure(String reason) implements DeliveryOutcome {}
+}

@@ -1,0 +1,55 @@
+package dk.attestbro.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All parties at one moment, and the gateway's own. Immutable. */
+public final class Directory {
+  private final Party gateway;
+  private final Map<PartyId, Party> byId = new LinkedHashMap<>();
+  private final Map<String, Party> bySor = new LinkedHashMap<>();
+
+  public Directory(Party gateway, Collection<Party> parties) {
+    this.gateway = gateway;
+    for (Party party : parties) {
+      byId.put(party.id(), party);
+      bySor.put(party.sor(), party);
+    }
+  }
+
+  /** The party that the gateway's own Receipts and Acknowledgements come from. */
+  public Party gateway() {
+    return gateway;
+  }
+
+  /** Every party but the gateway, in the order of the file. */
+  public Collection<Party> parties() {
+    return List.copyOf(byId.values());
+  }
+
+  /** The party with this id, the gateway's own among them. */
+  public Optional<Party> party(PartyId id) {
+    return id.equals(gateway.id()) ? Optional.of(gateway) : Optional.ofNullable(byId.get(id));
+  }
+
+  /** The party that a message names by SOR. */
+  public Optional<Party> bySor(String sor) {
+    return sor.equals(gateway.sor()) ? Optional.of(gateway) : Optional.ofNullable(bySor.get(sor));
+  }
+
+  /** The parties that this certificate may act as. */
+  public Set<PartyId> signedBy(Digest certificate) {
+    Set<PartyId> found = new TreeSet<>();
+    for (Party party : byId.values()) {
+      if (party.signers().stream().anyMatch(c -> c.fingerprint().equals(certificate))) {
+        found.add(party.id());
+      }
+    }
+    return found;
+  }
+}

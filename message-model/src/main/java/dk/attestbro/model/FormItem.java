@@ -1,0 +1,41 @@
+package dk.attestbro.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One question of a form, groups left aside. {@code maxLength} is in characters, 0 where there is
+ * no limit. {@code options} holds the codes of a choice.
+ */
+public record FormItem(
+    String linkId,
+    Type type,
+    boolean required,
+    boolean repeats,
+    int maxLength,
+    List<Option> options) {
+  public FormItem {
+    options = List.copyOf(options);
+  }
+
+  /** The types of answer (R4 item-type, those our forms use). */
+  public enum Type {
+    STRING,
+    TEXT,
+    INTEGER,
+    DECIMAL,
+    BOOLEAN,
+    DATE,
+    CHOICE
+  }
+
+  /** One option of a choice. */
+  public record Option(String system, String code) {}
+
+  /** The option with this code; where system is not blank it must agree too. */
+  public Optional<Option> option(String system, String code) {
+    return options.stream()
+        .filter(o -> o.code().equals(code) && (system.isBlank() || o.system().equals(system)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,18 @@
+package dk.attestbro.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A letter to be written as a FHIR message. {@code previous} is the letter of the same case that it
+ * follows: the citizen, the form and the Provenance chain are taken from it; a request has none.
+ */
+public record LetterDraft(
+    LetterId letterId,
+    BundleId bundleId,
+    Instant at,
+    Party sender,
+    Party receiver,
+    CaseId caseId,
+    LetterContent content,
+    Optional<MessageReading> previous) {}
