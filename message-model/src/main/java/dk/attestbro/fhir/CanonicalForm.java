@@ -48,7 +48,7 @@ final class CanonicalForm {
 
   private static Digest digest(Bundle bundle) {
     var digest = Digest.sha256();
-    IParser parser = R4.parser(MediaType.FHIR_JSON);
+    IParser parser = Fhir.parser(MediaType.FHIR_JSON);
     try (Writer writer =
         new OutputStreamWriter(
             new DigestOutputStream(OutputStream.nullOutputStream(), digest),

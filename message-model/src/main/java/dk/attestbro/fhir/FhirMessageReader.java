@@ -8,7 +8,6 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -19,7 +18,6 @@ import org.hl7.fhir.r4.model.MessageHeader;
  */
 public final class FhirMessageReader implements MessageReader {
   private final ReadingLimits limits;
-  private final LetterContents contents;
 
   /** A reader with the default limits. */
   public FhirMessageReader() {
@@ -27,12 +25,7 @@ public final class FhirMessageReader implements MessageReader {
   }
 
   public FhirMessageReader(ReadingLimits limits) {
-    this(limits, message -> Optional.empty());
-  }
-
-  FhirMessageReader(ReadingLimits limits, LetterContents contents) {
     this.limits = limits;
-    this.contents = contents;
   }
 
   @Override
@@ -40,14 +33,14 @@ public final class FhirMessageReader implements MessageReader {
     Skeleton skeleton = Skeleton.of(payload, limits);
     Bundle bundle = bundle(skeleton, payload);
     int header = onlyHeader(bundle);
-    return new FhirMessageReading(payload, skeleton, bundle, header, contents);
+    return new FhirMessageReading(payload, skeleton, bundle, header);
   }
 
   private static Bundle bundle(Skeleton skeleton, Payload payload) {
     IBaseResource resource;
     try {
       resource =
-          R4.parser(payload.mediaType()).parseResource(new ByteArrayInputStream(skeleton.text()));
+          Fhir.parser(payload.mediaType()).parseResource(new ByteArrayInputStream(skeleton.text()));
     } catch (RuntimeException unreadable) {
       // The parser's text may quote the message, so neither it nor its cause goes further.
       throw new MessageRefused(RefusalReason.NOT_FHIR);

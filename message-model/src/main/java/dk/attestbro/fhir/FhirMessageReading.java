@@ -6,6 +6,7 @@ import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateReply;
 import dk.attestbro.model.Destination;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
@@ -53,18 +54,15 @@ final class FhirMessageReading implements MessageReading {
   private final Bundle bundle;
   private final int headerIndex;
   private final MessageHeader header;
-  private final LetterContents contents;
   private final Map<String, Integer> entryByReference;
   private final Digest contentDigest;
 
-  FhirMessageReading(
-      Payload payload, Skeleton skeleton, Bundle bundle, int headerIndex, LetterContents contents) {
+  FhirMessageReading(Payload payload, Skeleton skeleton, Bundle bundle, int headerIndex) {
     this.payload = payload;
     this.skeleton = skeleton;
     this.bundle = bundle;
     this.headerIndex = headerIndex;
     this.header = (MessageHeader) bundle.getEntry().get(headerIndex).getResource();
-    this.contents = contents;
     this.entryByReference = index(bundle);
     this.contentDigest = CanonicalForm.digest(bundle, ownProvenances().toList());
   }
@@ -139,7 +137,7 @@ final class FhirMessageReading implements MessageReading {
   @Override
   public String form() {
     return task()
-        .flatMap(task -> coding(task.getCode(), Systems.FORM))
+        .flatMap(task -> coding(task.getCode(), Canonicals.FORM))
         .map(coding -> text(coding.getCode()))
         .orElse("");
   }
@@ -149,7 +147,7 @@ final class FhirMessageReading implements MessageReading {
     return ownProvenances()
         .anyMatch(
             provenance ->
-                coding(provenance.getActivity(), Systems.ACTIVITY)
+                coding(provenance.getActivity(), Canonicals.ACTIVITY)
                     .filter(coding -> "carboncopy-message".equals(coding.getCode()))
                     .isPresent());
   }
@@ -169,7 +167,41 @@ final class FhirMessageReading implements MessageReading {
 
   @Override
   public Optional<LetterContent> content() {
-    return contents.of(this);
+    return content(skeleton::document);
+  }
+
+  /** The content with no more of each attachment than its first bytes. */
+  Optional<LetterContent> contentWithBeginnings(int length) {
+    return content(span -> skeleton.beginning(span, length));
+  }
+
+  /** In the Bundle the SHA-256 of each document stands for it; here the documents are put back. */
+  private Optional<LetterContent> content(Function<Base64Span, byte[]> document) {
+    return event()
+        .filter(event -> !event.isMedCom())
+        .flatMap(event -> ContentReader.read(bundle, event))
+        .map(
+            content ->
+                content instanceof LetterContent.Reply reply
+                    ? new LetterContent.Reply(withDocuments(reply.reply(), document))
+                    : content);
+  }
+
+  private CertificateReply withDocuments(
+      CertificateReply reply, Function<Base64Span, byte[]> document) {
+    return new CertificateReply(
+        reply.answers(),
+        reply.insufficientKnowledge(),
+        reply.authorName(),
+        reply.authorisationId(),
+        reply.attachments().stream()
+            .map(
+                attachment ->
+                    new Attachment(
+                        attachment.title(),
+                        attachment.contentType(),
+                        skeleton.span(attachment.data()).map(document).orElse(attachment.data())))
+            .toList());
   }
 
   @Override
@@ -255,8 +287,8 @@ final class FhirMessageReading implements MessageReading {
     if (entry.isPresent()
         && bundle.getEntry().get(entry.get()).getResource() instanceof Organization organisation) {
       return new OrganisationIds(
-          identifier(organisation, Systems.SOR),
-          identifier(organisation, Systems.GLN, Systems.GLN_HTTP),
+          identifier(organisation, Canonicals.SOR),
+          identifier(organisation, Canonicals.GLN, Canonicals.GLN_HTTP),
           path(entry.get()) + ".identifier");
     }
     return new OrganisationIds("", "", path);
@@ -273,7 +305,7 @@ final class FhirMessageReading implements MessageReading {
 
   private static String use(MessageHeader.MessageDestinationComponent destination) {
     return destination.getExtension().stream()
-        .filter(extension -> Systems.DESTINATION_USE.equals(extension.getUrl()))
+        .filter(extension -> Canonicals.DESTINATION_USE_EXTENSION.equals(extension.getUrl()))
         .map(Extension::getValue)
         .filter(Coding.class::isInstance)
         .map(value -> text(((Coding) value).getCode()))

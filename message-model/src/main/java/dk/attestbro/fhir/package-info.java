@@ -1,6 +1,5 @@
-/**
- * The FHIR R4 message model: profiles, forms and terminology as resources; reading, writing and
- * validating messages. Usable alone: no port, no Spring, no Camel.
- */
-@org.jspecify.annotations.NullMarked
+/** The FHIR R4 message model: reading, writing and checking messages, forms and profiles. */
+@NullMarked
 package dk.attestbro.fhir;
+
+import org.jspecify.annotations.NullMarked;

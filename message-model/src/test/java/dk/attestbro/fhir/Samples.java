@@ -70,7 +70,7 @@ final class Samples {
   }
 
   private static IParser parser(MediaType type) {
-    return R4.parser(type);
+    return Fhir.parser(type);
   }
 
   static String resource(String name) {

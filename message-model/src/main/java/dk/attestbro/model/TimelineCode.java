@@ -1,0 +1,61 @@
+package dk.attestbro.model;
+
+/** What happened to a letter or a case: the coded events of a timeline. Codes are stable. */
+public enum TimelineCode {
+  RECORDED(
+      "Modtaget og registreret; kvittering for modtagelse givet.",
+      "Received and recorded; receipt given."),
+  REFUSED("Afvist; afsenderen har fået årsagerne.", "Refused; the sender got the reasons."),
+  DUPLICATE_ANSWERED(
+      "Sendt igen af afsenderen; besvaret som første gang.",
+      "Sent again by the sender; answered as the first time."),
+  CONTENT_CHANGED("Samme id med andet indhold; afvist.", "Same id with other content; refused."),
+  ENVELOPE_RECORDED(
+      "Ny kuvert fra afsenderen registreret til videresendelse.",
+      "The sender's new envelope recorded for sending on."),
+  CASE_OPENED("Sagen er åbnet.", "The case was opened."),
+  CASE_CHANGED("Sagen har skiftet tilstand.", "The state of the case changed."),
+  DEADLINE_STARTED("Fristen løber.", "The deadline runs."),
+  QUEUED("Beskyttet og lagt i kø til modtageren.", "Protected and queued for the receiver."),
+  DELIVERED("Afleveret til modtagerens system.", "Handed to the receiver's system."),
+  PUT_IN_INBOX("Lagt i modtagerens indbakke.", "Put in the receiver's inbox."),
+  DELIVERY_FAILED(
+      "Et afleveringsforsøg mislykkedes; der prøves igen.",
+      "An attempt to deliver failed; it is tried again."),
+  DELIVERY_REJECTED(
+      "Modtagerens system afviste brevet.", "The receiver's system rejected the letter."),
+  RESENT(
+      "Sendt igen i en ny kuvert, fordi kvitteringen mangler.",
+      "Sent again in a new envelope because the acknowledgement is missing."),
+  ACKNOWLEDGED_OK("Modtageren har kvitteret positivt.", "The receiver acknowledged it: ok."),
+  ACKNOWLEDGED_TRANSIENT_ERROR(
+      "Modtageren kan ikke behandle brevet lige nu.",
+      "The receiver cannot process the letter right now."),
+  ACKNOWLEDGED_FATAL_ERROR("Modtageren har afvist brevet.", "The receiver refused the letter."),
+  ACKNOWLEDGEMENT_REPEATED(
+      "Samme kvittering igen; uden virkning.", "The same acknowledgement again; no effect."),
+  ACKNOWLEDGEMENT_CONTRADICTED(
+      "En kvittering modsiger den endelige; sendes ikke videre.",
+      "An acknowledgement contradicts the final one; not passed on."),
+  ACKNOWLEDGEMENT_REJECTED(
+      "En ugyldig eller ukendt kvittering blev afvist.",
+      "An invalid or unmatched acknowledgement was rejected."),
+  DEAD(
+      "Ingen kunne tage brevet; afsenderen har fået besked.",
+      "No one could take the letter; the sender was told."),
+  RESENT_BY_OPERATOR("Sendt igen af driften.", "Sent again by operations."),
+  CLOSED_BY_OPERATOR("Lukket af driften.", "Closed by operations."),
+  PARTY_PAUSED("Modtageren er sat på pause af driften.", "The receiver was paused by operations."),
+  PARTY_RESUMED(
+      "Modtageren er startet igen af driften.", "The receiver was resumed by operations.");
+
+  private final Text text;
+
+  TimelineCode(String da, String en) {
+    this.text = new Text(da, en);
+  }
+
+  public Text text() {
+    return text;
+  }
+}
