@@ -58,6 +58,27 @@ public record Letter(
         version);
   }
 
+  /** The letter dead, and why. */
+  public Letter dead(List<Problem> reasons) {
+    return new Letter(
+        ref,
+        bundleId,
+        event,
+        receiver,
+        caseId,
+        receivedAt,
+        sha256,
+        contentDigest,
+        mediaType,
+        LetterStatus.DEAD,
+        receipt,
+        reasons,
+        refusalId,
+        acknowledges,
+        acknowledgement,
+        version);
+  }
+
   /** The letter with the acknowledgement that counts, and the status that follows. */
   public Letter with(LetterStatus newStatus, AcknowledgementState counted) {
     return new Letter(

@@ -14,8 +14,15 @@ public enum LetterStatus {
   REFUSED_BY_RECEIVER,
   /** Ended until someone sends it again: no one took it, and its sender was told. */
   DEAD,
+  /** A dead letter that operations have closed; shown to everyone as {@code DEAD}. */
+  CLOSED,
   /** Ended: we did not take it. */
   REFUSED;
+
+  /** The name that the API shows. */
+  public String shown() {
+    return this == CLOSED ? DEAD.name() : name();
+  }
 
   /** Whether a final acknowledgement ended it. */
   public boolean isFinallyAcknowledged() {

@@ -1,0 +1,35 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import dk.attestbro.port.Caller;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message as it came in, from a caller whose credentials were good. {@code actingAs} is the party
+ * that the call itself named. {@code origin} tells a partner's own Bundle from one that the gateway
+ * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
+ * for, by which a repetition is known.
+ */
+public record IncomingMessage(
+    Caller caller,
+    Payload payload,
+    Optional<PartyId> actingAs,
+    Instant receivedAt,
+    Origin origin,
+    Optional<Digest> requestDigest) {
+  /** Who wrote the Bundle. */
+  public enum Origin {
+    PARTNER,
+    GATEWAY
+  }
+
+  /** A partner's own message. */
+  public static IncomingMessage of(
+      Caller caller, Payload payload, Optional<PartyId> actingAs, Instant receivedAt) {
+    return new IncomingMessage(
+        caller, payload, actingAs, receivedAt, Origin.PARTNER, Optional.empty());
+  }
+}

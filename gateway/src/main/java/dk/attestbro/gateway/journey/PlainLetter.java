@@ -1,0 +1,23 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.port.Caller;
+import java.util.Optional;
+
+/**
+ * A letter from a system without FHIR, as plain content. {@code receiver} is named by a request
+ * only, as text because it may be wrong; {@code caseId} by every other letter. {@code
+ * requestDigest} is of the request's own body and path.
+ */
+public record PlainLetter(
+    Caller caller,
+    Optional<PartyId> actingAs,
+    LetterId letterId,
+    LetterContent content,
+    Optional<String> receiver,
+    Optional<CaseId> caseId,
+    Digest requestDigest) {}
