@@ -1,0 +1,515 @@
+package dk.attestbro.fhir;
+
+import dk.attestbro.model.Answer;
+import dk.attestbro.model.Attachment;
+import dk.attestbro.model.CertificateReply;
+import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Citizen;
+import dk.attestbro.model.CitizenRules;
+import dk.attestbro.model.Consent.Basis;
+import dk.attestbro.model.Contact;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.LetterContent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.PractitionerRole;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a case letter says out of its Bundle, and says where in the Bundle each part of it
+ * stands (docs/message-model.md sections 3 to 5). It reads what is there and judges nothing.
+ */
+final class ContentReader {
+  private static final Pattern INDEXED = Pattern.compile("(\\w+)\\[(\\d+)\\](.*)");
+
+  private ContentReader() {}
+
+  /** The content of an event that we build; empty for every other event. */
+  static Optional<LetterContent> read(Bundle bundle, EventCode event) {
+    MessageParts parts = new MessageParts(bundle);
+    return switch (event) {
+      case CERTIFICATE_REQUEST -> Optional.of(new LetterContent.Request(request(parts)));
+      case CERTIFICATE_REPLY -> Optional.of(new LetterContent.Reply(reply(parts)));
+      case CERTIFICATE_RETURNED ->
+          Optional.of(
+              new LetterContent.Returned(
+                  reason(parts, Canonicals.RETURN_REASON), statusText(parts)));
+      case CERTIFICATE_CANCELLATION ->
+          Optional.of(
+              new LetterContent.Cancelled(
+                  reason(parts, Canonicals.CANCELLATION_REASON), statusText(parts)));
+      case FILED -> Optional.of(new LetterContent.Filed(output(parts, "reference")));
+      case CERTIFICATE_INTERIM_REPLY,
+          CERTIFICATE_REMINDER,
+          CLARIFICATION_QUESTION,
+          CLARIFICATION_ANSWER,
+          CERTIFICATE_CORRECTION,
+          CERTIFICATE_RETRACTION,
+          CERTIFICATE_FORWARDED,
+          CONSENT_WITHDRAWN,
+          DISCHARGE_NOTICE,
+          MENTOR_OUTCOME,
+          CARE_COMMUNICATION,
+          HOSPITAL_NOTIFICATION,
+          ACKNOWLEDGEMENT ->
+          Optional.empty();
+    };
+  }
+
+  /** The form code that the Task names; empty text where there is none. */
+  static String form(Bundle bundle) {
+    return form(new MessageParts(bundle));
+  }
+
+  /**
+   * FHIRPath of the element that a plain JSON path of this event names; of the nearest thing that
+   * exists where the element does not.
+   */
+  static String fhirPath(Bundle bundle, EventCode event, String contentPath) {
+    MessageParts parts = new MessageParts(bundle);
+    return switch (event) {
+      case CERTIFICATE_REQUEST -> requestPath(parts, contentPath);
+      case CERTIFICATE_REPLY, CERTIFICATE_CORRECTION -> replyPath(parts, contentPath);
+      default -> taskPath(parts, contentPath);
+    };
+  }
+
+  private static CertificateRequest request(MessageParts parts) {
+    Optional<ServiceRequest> service = parts.first(ServiceRequest.class);
+    List<String> questions = new ArrayList<>();
+    for (Task.ParameterComponent input : inputs(parts, "question")) {
+      questions.add(string(input.getValue()));
+    }
+    return new CertificateRequest(
+        form(parts),
+        parts.patient().flatMap(ContentReader::citizen),
+        service
+            .filter(ServiceRequest::hasReasonCode)
+            .map(s -> text(s.getReasonCodeFirstRep().getText()))
+            .orElse(""),
+        questions,
+        input(parts, "facts"),
+        parts.first(Consent.class).flatMap(ContentReader::consent),
+        service.flatMap(s -> contact(parts, s.getRequester())),
+        input(parts, "reference"),
+        parts
+            .task()
+            .filter(Task::hasRestriction)
+            .flatMap(t -> date(t.getRestriction().getPeriod().getEndElement())));
+  }
+
+  private static String form(MessageParts parts) {
+    return parts.task().map(t -> code(t.getCode(), Canonicals.FORM)).orElse("");
+  }
+
+  private static Optional<Citizen> citizen(Patient patient) {
+    List<Identifier> ids = MessageParts.citizenIds(patient);
+    if (ids.size() != 1) {
+      return Optional.empty();
+    }
+    Identifier id = ids.get(0);
+    Citizen.IdKind kind =
+        switch (text(id.getSystem())) {
+          case CitizenRules.CPR_SYSTEM -> Citizen.IdKind.CPR;
+          case CitizenRules.X_ECPR_SYSTEM -> Citizen.IdKind.X_ECPR;
+          default -> Citizen.IdKind.D_ECPR;
+        };
+    HumanName name = officialName(patient);
+    List<String> given = name.getGiven().stream().map(g -> text(g.getValue())).toList();
+    return Optional.of(
+        new Citizen(kind, text(id.getSystem()), id.getValue(), text(name.getFamily()), given));
+  }
+
+  private static HumanName officialName(Patient patient) {
+    return patient.getName().stream()
+        .filter(n -> n.getUse() == HumanName.NameUse.OFFICIAL)
+        .findFirst()
+        .orElseGet(() -> patient.hasName() ? patient.getNameFirstRep() : new HumanName());
+  }
+
+  private static Optional<dk.attestbro.model.Consent> consent(Consent consent) {
+    String basis = code(consent.getPolicyRule(), Canonicals.CONSENT_BASIS);
+    for (Basis known : Basis.values()) {
+      if (known.name().equals(basis)) {
+        return Optional.of(
+            new dk.attestbro.model.Consent(
+                known,
+                date(consent.getDateTimeElement()),
+                date(consent.getProvision().getPeriod().getEndElement()),
+                text(consent.getScope().getText()),
+                text(consent.getPolicyRule().getText())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Contact> contact(MessageParts parts, Reference requester) {
+    return parts
+        .resolve(requester, PractitionerRole.class)
+        .map(
+            role ->
+                new Contact(
+                    parts
+                        .resolve(role.getPractitioner(), Practitioner.class)
+                        .map(ContentReader::name)
+                        .orElse(""),
+                    role.getTelecom().stream()
+                        .filter(t -> t.getSystem() == ContactPoint.ContactPointSystem.PHONE)
+                        .map(t -> text(t.getValue()))
+                        .findFirst()
+                        .orElse("")));
+  }
+
+  private static String name(Practitioner practitioner) {
+    if (!practitioner.hasName()) {
+      return "";
+    }
+    HumanName name = practitioner.getNameFirstRep();
+    return name.hasText()
+        ? name.getText()
+        : (name.getGivenAsSingleString() + " " + text(name.getFamily())).strip();
+  }
+
+  private static CertificateReply reply(MessageParts parts) {
+    Optional<QuestionnaireResponse> response = parts.first(QuestionnaireResponse.class);
+    Map<String, List<Answer>> answers = new LinkedHashMap<>();
+    response.ifPresent(r -> collect(r.getItem(), answers));
+    Optional<Practitioner> author =
+        response
+            .flatMap(r -> parts.resolve(r.getAuthor(), PractitionerRole.class))
+            .flatMap(role -> parts.resolve(role.getPractitioner(), Practitioner.class));
+    boolean insufficient =
+        outputs(parts, "insufficient-knowledge").stream()
+            .anyMatch(o -> o.getValue() instanceof BooleanType b && b.booleanValue());
+    return new CertificateReply(
+        answers,
+        insufficient,
+        author.map(ContentReader::name).orElse(""),
+        author.map(ContentReader::authorisationId).orElse(""),
+        attachments(parts));
+  }
+
+  private static void collect(
+      List<QuestionnaireResponse.QuestionnaireResponseItemComponent> items,
+      Map<String, List<Answer>> into) {
+    for (QuestionnaireResponse.QuestionnaireResponseItemComponent item : items) {
+      List<Answer> answers = new ArrayList<>();
+      item.getAnswer().forEach(a -> answers.add(answer(a.getValue())));
+      if (!answers.isEmpty()) {
+        into.merge(
+            text(item.getLinkId()),
+            answers,
+            (before, more) -> {
+              List<Answer> both = new ArrayList<>(before);
+              both.addAll(more);
+              return both;
+            });
+      }
+      collect(item.getItem(), into);
+      item.getAnswer().forEach(a -> collect(a.getItem(), into));
+    }
+  }
+
+  /** A value of a type that no form uses reads as a code of no system, which no question takes. */
+  private static Answer answer(Type value) {
+    if (value instanceof StringType text) {
+      return new Answer.TextAnswer(text(text.getValue()));
+    } else if (value instanceof IntegerType number && number.hasValue()) {
+      return new Answer.NumberAnswer(BigDecimal.valueOf(number.getValue()));
+    } else if (value instanceof DecimalType number && number.hasValue()) {
+      return new Answer.NumberAnswer(number.getValue());
+    } else if (value instanceof BooleanType bool && bool.hasValue()) {
+      return new Answer.BooleanAnswer(bool.booleanValue());
+    } else if (value instanceof DateType day && date(day).isPresent()) {
+      return new Answer.DateAnswer(date(day).get());
+    } else if (value instanceof Coding coding) {
+      return new Answer.CodeAnswer(text(coding.getSystem()), text(coding.getCode()));
+    }
+    return new Answer.CodeAnswer("", "");
+  }
+
+  private static String authorisationId(Practitioner practitioner) {
+    return practitioner.getIdentifier().stream()
+        .filter(i -> Canonicals.AUTHORISATION.equals(i.getSystem()))
+        .map(i -> text(i.getValue()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<Attachment> attachments(MessageParts parts) {
+    List<Attachment> attachments = new ArrayList<>();
+    for (DocumentReference document : parts.all(DocumentReference.class)) {
+      for (DocumentReference.DocumentReferenceContentComponent content : document.getContent()) {
+        org.hl7.fhir.r4.model.Attachment attachment = content.getAttachment();
+        byte[] data =
+            attachment.hasData()
+                ? attachment.getData()
+                : binary(parts, attachment)
+                    .filter(Binary::hasData)
+                    .map(Binary::getData)
+                    .orElse(new byte[0]);
+        attachments.add(
+            new Attachment(text(attachment.getTitle()), text(attachment.getContentType()), data));
+      }
+    }
+    return attachments;
+  }
+
+  private static Optional<Binary> binary(
+      MessageParts parts, org.hl7.fhir.r4.model.Attachment attachment) {
+    return parts.resolve(new Reference(text(attachment.getUrl())), Binary.class);
+  }
+
+  private static String reason(MessageParts parts, String system) {
+    return parts.task().map(t -> code(t.getStatusReason(), system)).orElse("");
+  }
+
+  private static String statusText(MessageParts parts) {
+    return parts.task().map(t -> text(t.getStatusReason().getText())).orElse("");
+  }
+
+  private static String requestPath(MessageParts parts, String path) {
+    Matcher question = INDEXED.matcher(path);
+    if (question.matches() && question.group(1).equals("questions")) {
+      return inputPath(parts, "question", Integer.parseInt(question.group(2)));
+    }
+    String citizen = parts.patient().map(parts::path).orElse("Bundle");
+    String consent = parts.first(Consent.class).map(parts::path).orElse("Bundle");
+    String service = parts.first(ServiceRequest.class).map(parts::path).orElse("Bundle");
+    return switch (path) {
+      case "form" -> taskPath(parts, "form");
+      case "purpose" -> below(service, "reasonCode[0].text");
+      case "questions" -> inputPath(parts, "question", 0);
+      case "facts" -> inputPath(parts, "facts", 0);
+      case "reference" -> inputPath(parts, "reference", 0);
+      case "wishedBy" -> task(parts) + ".restriction.period.end";
+      case "consent" -> consent;
+      case "consent.basis" -> below(consent, "policyRule");
+      case "consent.givenAt" -> below(consent, "dateTime");
+      case "consent.validUntil" -> below(consent, "provision.period.end");
+      case "consent.scope" -> below(consent, "scope.text");
+      case "consent.justification" -> below(consent, "policyRule.text");
+      case "contact", "contact.name" -> contactPath(parts, service, false);
+      case "contact.phone" -> contactPath(parts, service, true);
+      default -> path.startsWith("citizen") ? citizenPath(citizen, path) : task(parts);
+    };
+  }
+
+  private static String citizenPath(String patient, String path) {
+    if (path.startsWith("citizen.name.family")) {
+      return below(patient, "name[0].family");
+    }
+    if (path.startsWith("citizen.name")) {
+      return below(patient, "name[0].given");
+    }
+    return below(patient, path.endsWith(".system") ? "identifier.system" : "identifier");
+  }
+
+  private static String contactPath(MessageParts parts, String service, boolean phone) {
+    Optional<PractitionerRole> role =
+        parts
+            .first(ServiceRequest.class)
+            .flatMap(s -> parts.resolve(s.getRequester(), PractitionerRole.class));
+    if (role.isEmpty()) {
+      return below(service, "requester");
+    }
+    if (phone) {
+      return parts.path(role.get()) + ".telecom";
+    }
+    return parts
+        .resolve(role.get().getPractitioner(), Practitioner.class)
+        .map(p -> parts.path(p) + ".name[0]")
+        .orElse(parts.path(role.get()) + ".practitioner");
+  }
+
+  private static String replyPath(MessageParts parts, String path) {
+    Optional<QuestionnaireResponse> response = parts.first(QuestionnaireResponse.class);
+    String responsePath = response.map(parts::path).orElse("Bundle");
+    if (path.startsWith("author")) {
+      return authorPath(parts, response, path);
+    }
+    if (path.startsWith("attachments")) {
+      return attachmentPath(parts, path);
+    }
+    if (path.startsWith("answers.")) {
+      String linkId = path.substring("answers.".length()).replaceAll("\\[\\d+\\]$", "");
+      return response
+          .flatMap(r -> itemPath(r.getItem(), linkId, responsePath))
+          .orElse(responsePath);
+    }
+    return path.equals("answers") ? responsePath : taskPath(parts, path);
+  }
+
+  private static Optional<String> itemPath(
+      List<QuestionnaireResponse.QuestionnaireResponseItemComponent> items,
+      String linkId,
+      String above) {
+    for (int i = 0; i < items.size(); i++) {
+      String here = above + ".item[" + i + "]";
+      if (linkId.equals(items.get(i).getLinkId())) {
+        return Optional.of(here);
+      }
+      Optional<String> deeper = itemPath(items.get(i).getItem(), linkId, here);
+      if (deeper.isPresent()) {
+        return deeper;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String authorPath(
+      MessageParts parts, Optional<QuestionnaireResponse> response, String path) {
+    Optional<PractitionerRole> role =
+        response.flatMap(r -> parts.resolve(r.getAuthor(), PractitionerRole.class));
+    if (role.isEmpty()) {
+      return response.map(r -> parts.path(r) + ".author").orElse("Bundle");
+    }
+    String element = path.equals("author.name") ? ".name[0]" : ".identifier";
+    return parts
+        .resolve(role.get().getPractitioner(), Practitioner.class)
+        .map(p -> parts.path(p) + element)
+        .orElse(parts.path(role.get()) + ".practitioner");
+  }
+
+  private static String attachmentPath(MessageParts parts, String path) {
+    Matcher matcher = INDEXED.matcher(path);
+    int wanted = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+    int seen = 0;
+    for (DocumentReference document : parts.all(DocumentReference.class)) {
+      for (int c = 0; c < document.getContent().size(); c++) {
+        if (seen++ == wanted) {
+          String attachment = parts.path(document) + ".content[" + c + "].attachment";
+          if (path.endsWith(".data")) {
+            return binary(parts, document.getContent().get(c).getAttachment())
+                .map(b -> parts.path(b) + ".data")
+                .orElse(attachment);
+          }
+          return attachment + (matcher.matches() ? matcher.group(3) : "");
+        }
+      }
+    }
+    return "Bundle";
+  }
+
+  private static String taskPath(MessageParts parts, String path) {
+    return switch (path) {
+      case "form" -> task(parts) + ".code";
+      case "reason" -> task(parts) + ".statusReason";
+      case "text" -> task(parts) + ".statusReason.text";
+      case "reference" -> task(parts) + ".output";
+      default -> task(parts);
+    };
+  }
+
+  private static String inputPath(MessageParts parts, String type, int wanted) {
+    if (parts.task().isEmpty()) {
+      return "Bundle";
+    }
+    List<Task.ParameterComponent> inputs = parts.task().get().getInput();
+    int seen = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (isType(inputs.get(i).getType(), type) && seen++ == wanted) {
+        return task(parts) + ".input[" + i + "].value";
+      }
+    }
+    return task(parts) + ".input";
+  }
+
+  private static String task(MessageParts parts) {
+    return parts.task().map(parts::path).orElse("Bundle");
+  }
+
+  private static String below(String resource, String element) {
+    return resource.equals("Bundle") ? resource : resource + "." + element;
+  }
+
+  private static String input(MessageParts parts, String type) {
+    return inputs(parts, type).stream().map(i -> string(i.getValue())).findFirst().orElse("");
+  }
+
+  private static List<Task.ParameterComponent> inputs(MessageParts parts, String type) {
+    return parts
+        .task()
+        .map(t -> t.getInput().stream().filter(i -> isType(i.getType(), type)).toList())
+        .orElse(List.of());
+  }
+
+  private static String output(MessageParts parts, String type) {
+    return outputs(parts, type).stream().map(o -> string(o.getValue())).findFirst().orElse("");
+  }
+
+  private static List<Task.TaskOutputComponent> outputs(MessageParts parts, String type) {
+    return parts
+        .task()
+        .map(t -> t.getOutput().stream().filter(o -> isType(o.getType(), type)).toList())
+        .orElse(List.of());
+  }
+
+  private static boolean isType(CodeableConcept concept, String type) {
+    return concept.getCoding().stream()
+        .anyMatch(c -> Canonicals.TASK_PARAMETER.equals(c.getSystem()) && type.equals(c.getCode()));
+  }
+
+  private static String code(CodeableConcept concept, String system) {
+    return concept.getCoding().stream()
+        .filter(c -> system.equals(c.getSystem()))
+        .map(c -> text(c.getCode()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The day of a date or of a moment in Copenhagen; empty where no whole day is named. */
+  private static Optional<LocalDate> date(BaseDateTimeType value) {
+    String written = text(value.getValueAsString());
+    if (written.length() < 10) {
+      return Optional.empty();
+    }
+    if (written.length() > 10) {
+      return Optional.of(value.getValue().toInstant().atZone(DeadlineRule.ZONE).toLocalDate());
+    }
+    try {
+      return Optional.of(LocalDate.parse(written));
+    } catch (DateTimeParseException notADay) {
+      return Optional.empty();
+    }
+  }
+
+  private static String string(Type value) {
+    return value instanceof StringType text ? text(text.getValue()) : "";
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}
