@@ -25,14 +25,17 @@ public final class DeliveryRules {
     }
   }
 
-  /** After a delivery: the wait for the acknowledgement, in an inbox as long as the letter lives. */
+  /**
+   * After a delivery: the wait for the acknowledgement, in an inbox as long as the letter lives.
+   */
   public static OutboxRow afterDelivery(
       OutboxRow row, Endpoint endpoint, boolean senderResendsItself, Instant now) {
     if (endpoint.channel() == Endpoint.Channel.INBOX) {
       return row.awaiting(row.expiresAt());
     }
     Duration wait = endpoint.acknowledgementWait();
-    Instant until = now.plus(senderResendsItself ? wait.multipliedBy(endpoint.resends() + 1L) : wait);
+    Instant until =
+        now.plus(senderResendsItself ? wait.multipliedBy(endpoint.resends() + 1L) : wait);
     return row.awaiting(until.isBefore(row.expiresAt()) ? until : row.expiresAt());
   }
 

@@ -2,7 +2,9 @@ package dk.attestbro.model;
 
 import java.util.Optional;
 
-/** What to do with a letter that is known already, as a pure function (MedCom reliable messaging). */
+/**
+ * What to do with a letter that is known already, as a pure function (MedCom reliable messaging).
+ */
 public final class DuplicateRules {
   private DuplicateRules() {}
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Answers an inbox letter for a party without FHIR: writes its Acknowledgement and sends it on the one
- * journey. An item that is itself an Acknowledgement is only taken out.
+ * Answers an inbox letter for a party without FHIR: writes its Acknowledgement and sends it on the
+ * one journey. An item that is itself an Acknowledgement is only taken out.
  */
 public final class AcknowledgeInboxItem {
   private final Records records;

@@ -13,8 +13,9 @@ public final class ActingParty {
   /**
    * The named party, or the only one.
    *
-   * @throws MessageRefused NOT_ALLOWED where the credentials stand for no party, SENDER_NOT_AUTHENTICATED
-   *     where not for the named one, PARTY_AMBIGUOUS where for several and none is named
+   * @throws MessageRefused NOT_ALLOWED where the credentials stand for no party,
+   *     SENDER_NOT_AUTHENTICATED where not for the named one, PARTY_AMBIGUOUS where for several and
+   *     none is named
    */
   public static PartyId of(Caller caller, Optional<PartyId> named) {
     if (caller.parties().isEmpty()) {

@@ -1,6 +1,5 @@
 package dk.attestbro.gateway.journey;
 
-import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
@@ -32,9 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Delivers one letter from the queue: claims its row, hands it to the channel, takes an Acknowledgement
- * that came in the response, and writes the outcome in one commit. A second copy of the message finds the
- * row claimed and does nothing; an outcome with an old claim changes nothing.
+ * Delivers one letter from the queue: claims its row, hands it to the channel, takes an
+ * Acknowledgement that came in the response, and writes the outcome in one commit. A second copy of
+ * the message finds the row claimed and does nothing; an outcome with an old claim changes nothing.
  */
 public final class DeliverLetter {
   private static final int TRIES = 20;
@@ -89,8 +88,7 @@ public final class DeliverLetter {
         endpoint.filter(e -> EndpointMark.of(e).equals(message.endpoint())).isPresent();
     if (!asProtected || outbox.paused().contains(message.receiver())) {
       records.commit(
-          new Change(
-              List.of(new Change.UpdateRow(handedOver.get().givenBack(clock.instant())))));
+          new Change(List.of(new Change.UpdateRow(handedOver.get().givenBack(clock.instant())))));
       return;
     }
     OutboxRow claim = handedOver.get().claimed(leases.until(clock.instant()));
@@ -117,18 +115,12 @@ public final class DeliverLetter {
                 new Caller(Set.of(receiver.id()), false, receiver.id().value()),
                 message.letter(),
                 response.get());
-    settle(
-        claim,
-        acknowledged ? new Delivered(Optional.empty()) : outcome,
-        receiver,
-        endpoint,
-        at);
+    settle(claim, acknowledged ? new Delivered(Optional.empty()) : outcome, receiver, endpoint, at);
   }
 
   private Payload open(ProtectedMessage message) {
     return message.isSealed()
-        ? sealing.open(
-            message.letter(), new SealedContent(message.mediaType(), message.body()))
+        ? sealing.open(message.letter(), new SealedContent(message.mediaType(), message.body()))
         : new Payload(message.body(), MediaType.CMS);
   }
 
@@ -149,14 +141,15 @@ public final class DeliverLetter {
     throw new IllegalStateException("the outcome of " + claim.letter() + " could not be written");
   }
 
-  /** An acknowledgement or another hand-over was quicker: what was done is noted, no state changes. */
+  /**
+   * An acknowledgement or another hand-over was quicker: what was done is noted, no state changes.
+   */
   private static Change alreadyEnded(
       Letter letter, OutboxRow claim, DeliveryOutcome outcome, Instant at) {
     Change.Builder change = new Change.Builder();
     change.add(transmission(claim, outcome, at, Optional.empty()));
     if (outcome instanceof Delivered) {
-      change.add(
-          LetterWrites.note(letter, at, TimelineCode.DELIVERED, claim.bundleId().value()));
+      change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERED, claim.bundleId().value()));
     }
     return change.build();
   }
@@ -175,8 +168,7 @@ public final class DeliverLetter {
       failed(change, letter, claim, failure, endpoint, at);
     } else if (outcome instanceof FatalFailure failure) {
       change.add(transmission(claim, outcome, at, Optional.empty()));
-      change.add(
-          LetterWrites.note(letter, at, TimelineCode.DELIVERY_REJECTED, failure.reason()));
+      change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_REJECTED, failure.reason()));
       giveUp(change, letter, claim, DeliveryRules.afterRejection(claim, failure.reason()));
     }
     return change.build();
@@ -190,8 +182,7 @@ public final class DeliverLetter {
       Endpoint endpoint,
       Instant at) {
     boolean inbox = endpoint.channel() == Endpoint.Channel.INBOX;
-    change.add(
-        transmission(claim, new Delivered(Optional.empty()), at, Optional.empty()));
+    change.add(transmission(claim, new Delivered(Optional.empty()), at, Optional.empty()));
     change.add(
         LetterWrites.note(
             letter,
@@ -209,11 +200,7 @@ public final class DeliverLetter {
       writes.acknowledgeFor(change, letter, receiver, clock.instant());
     } else {
       boolean resendsItself =
-          directory
-              .current()
-              .party(letter.ref().sender())
-              .map(Party::resendsItself)
-              .orElse(false);
+          directory.current().party(letter.ref().sender()).map(Party::resendsItself).orElse(false);
       change.add(
           new Change.UpdateRow(
               DeliveryRules.afterDelivery(claim, endpoint, resendsItself, clock.instant())));
@@ -249,8 +236,7 @@ public final class DeliverLetter {
   private void giveUp(
       Change.Builder change, Letter letter, OutboxRow claim, DeliveryRules.GiveUp end) {
     writes.giveUp(change, letter, claim, end.reasons(), clock.instant());
-    alarms.raise(
-        TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
+    alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
   }
 
   private static Change.Write transmission(

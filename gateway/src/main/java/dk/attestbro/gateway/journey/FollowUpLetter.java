@@ -4,13 +4,12 @@ import dk.attestbro.model.BundleId;
 import dk.attestbro.model.DeliveryRules;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Letter;
-import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
-import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Problem;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
@@ -24,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Acts when a wait is over: sends the letter again in a new envelope where the acknowledgement is missing,
- * or ends it and tells its sender.
+ * Acts when a wait is over: sends the letter again in a new envelope where the acknowledgement is
+ * missing, or ends it and tells its sender.
  */
 public final class FollowUpLetter {
   private static final int BATCH = 50;
@@ -71,7 +70,8 @@ public final class FollowUpLetter {
   private void follow(OutboxRow row) {
     Instant now = clock.instant();
     Letter letter = records.letter(row.letter()).orElseThrow();
-    Optional<Endpoint> endpoint = directory.current().party(row.receiver()).flatMap(Party::endpoint);
+    Optional<Endpoint> endpoint =
+        directory.current().party(row.receiver()).flatMap(Party::endpoint);
     boolean resendsItself =
         directory.current().party(row.letter().sender()).map(Party::resendsItself).orElse(false);
     DeliveryRules.Next next =
@@ -94,13 +94,11 @@ public final class FollowUpLetter {
 
   private Change inNewEnvelope(Letter letter, OutboxRow row, int resends, Instant now) {
     BundleId bundle = BundleId.random();
-    Payload again =
-        writer.inNewEnvelope(openLetter.open(letter.ref()).orElseThrow(), bundle, now);
+    Payload again = writer.inNewEnvelope(openLetter.open(letter.ref()).orElseThrow(), bundle, now);
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(letter.ref().sender(), bundle, letter.ref()));
     change.add(new Change.PutContent(letter.ref(), sealing.seal(letter.ref(), again)));
     change.add(new Change.UpdateRow(row.inEnvelope(bundle, resends, now)));
-    change.add(new Change.UpdateLetter(letter.with(LetterStatus.SENT)));
     change.add(LetterWrites.note(letter, now, TimelineCode.RESENT, bundle.value()));
     return change.build();
   }

@@ -10,7 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Renews the claim on a row while its delivery runs, so that a slow receiver is not tried twice at once. */
+/**
+ * Renews the claim on a row while its delivery runs, so that a slow receiver is not tried twice at
+ * once.
+ */
 public final class LeaseKeeper implements AutoCloseable {
   private final Outbox outbox;
   private final Duration lease;

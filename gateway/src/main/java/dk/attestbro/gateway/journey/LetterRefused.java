@@ -2,7 +2,9 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.Refusal;
 
-/** A letter whose sender is proven, and why it is refused: it is answered with an Acknowledgement. */
+/**
+ * A letter whose sender is proven, and why it is refused: it is answered with an Acknowledgement.
+ */
 final class LetterRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient AuthenticatedMessage message;

@@ -17,8 +17,8 @@ import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
-import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.Party;
@@ -35,8 +35,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The writes that several decisions share: a letter that sets out, an acknowledgement that takes effect,
- * a letter that dies. Each adds to a {@link Change} and commits nothing.
+ * The writes that several decisions share: a letter that sets out, an acknowledgement that takes
+ * effect, a letter that dies. Each adds to a {@link Change} and commits nothing.
  */
 public final class LetterWrites {
   private final Records records;
@@ -160,9 +160,7 @@ public final class LetterWrites {
       Instant now) {
     Party sender = directory.current().party(letter.ref().sender()).orElseThrow();
     Optional<MessageReading> acknowledged =
-        records
-            .content(letter.ref())
-            .map(sealed -> reader.read(sealing.open(letter.ref(), sealed)));
+        records.content(letter.ref()).map(held -> reader.read(sealing.open(letter.ref(), held)));
     LetterId id = LetterId.random();
     Payload content =
         writer.acknowledgement(

@@ -22,7 +22,7 @@ public final class OpenLetter {
 
   /** The content of the letter's newest envelope; empty where it is not held (any more). */
   public Optional<Payload> open(LetterRef letter) {
-    return records.content(letter).map(sealed -> sealing.open(letter, sealed));
+    return records.content(letter).map(held -> sealing.open(letter, held));
   }
 
   /** A reading of it. */

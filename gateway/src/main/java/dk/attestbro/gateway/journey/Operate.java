@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What operations may do to letters and queues; each act is in the evidence with its label and the digest
- * of the reason that was given (the words themselves may name a person and are not kept).
+ * What operations may do to letters and queues; each act is in the evidence with its label and the
+ * digest of the reason that was given (the words themselves may name a person and are not kept).
  */
 public final class Operate {
   private final Records records;
@@ -91,8 +91,8 @@ public final class Operate {
   }
 
   /**
-   * Closes a dead letter. One that is proven never delivered ends with a fatal-error Acknowledgement to
-   * its sender; any other is only taken from the list.
+   * Closes a dead letter. One that is proven never delivered ends with a fatal-error
+   * Acknowledgement to its sender; any other is only taken from the list.
    *
    * @return why not: NOT_FOUND, or STATE_CONFLICT where it is not dead
    */
@@ -109,8 +109,7 @@ public final class Operate {
     Change.Builder change = new Change.Builder();
     if (!letter.isAcknowledgement() && DeliveryRules.provesNeverDelivered(letter.problems())) {
       List<Problem> closed = List.of(new Problem(RefusalReason.CLOSED_BY_OPERATOR, ""));
-      LetterRef by =
-          writes.answer(change, letter, AcknowledgementCode.FATAL_ERROR, closed, now);
+      LetterRef by = writes.answer(change, letter, AcknowledgementCode.FATAL_ERROR, closed, now);
       change.add(
           new Change.UpdateLetter(
               letter.with(

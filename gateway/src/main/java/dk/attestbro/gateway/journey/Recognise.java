@@ -67,20 +67,19 @@ public final class Recognise {
       return new Recognised.KnownLetter(again(message, known.get(), bundleOf));
     }
     if (bundleOf.isPresent()) {
-      throw new LetterRefused(
-          message, Refusal.of(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));
+      throw new LetterRefused(message, Refusal.of(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));
     }
     return new Recognised.NewLetter(message);
   }
 
-  private Answer again(
-      AuthenticatedMessage message, Letter known, Optional<LetterRef> bundleOf) {
+  private Answer again(AuthenticatedMessage message, Letter known, Optional<LetterRef> bundleOf) {
     Optional<OutboxRow> row = records.row(known.ref());
     Duplicate duplicate =
         DuplicateRules.decide(
             known,
             message.contentDigest(),
-            // A letter written for a repeated plain request got a fresh Bundle.id: it is no envelope.
+            // A letter written for a repeated plain request got a fresh Bundle.id: it is no
+            // envelope.
             message.isWrittenByGateway() ? known.bundleId().map(b -> known.ref()) : bundleOf,
             row,
             resendsItself(known));
@@ -124,8 +123,7 @@ public final class Recognise {
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(message.sender(), bundle, known.ref()));
     change.add(
-        new Change.PutContent(
-            known.ref(), sealing.seal(known.ref(), message.reading().payload())));
+        new Change.PutContent(known.ref(), sealing.seal(known.ref(), message.reading().payload())));
     if (row.isPresent()) {
       OutboxRow waiting = row.get();
       int resends =
@@ -154,8 +152,7 @@ public final class Recognise {
     if (known.status() == LetterStatus.REFUSED) {
       return new Answer.Refused(
           new Refusal(known.problems()),
-          Optional.of(
-              refusals.of(message, known.problems(), known.refusalId().orElseThrow())));
+          Optional.of(refusals.of(message, known.problems(), known.refusalId().orElseThrow())));
     }
     return new Answer.Repeated(known.receipt().orElseThrow());
   }
@@ -166,8 +163,7 @@ public final class Recognise {
     if (content.isEmpty()) {
       return firstAnswer(message, known);
     }
-    Payload again =
-        writer.inNewEnvelope(content.get(), BundleId.random(), message.receivedAt());
+    Payload again = writer.inNewEnvelope(content.get(), BundleId.random(), message.receivedAt());
     return new Answer.RepeatedAcknowledgement(
         writer.as(again, message.reading().payload().mediaType()));
   }

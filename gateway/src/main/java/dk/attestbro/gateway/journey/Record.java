@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records a valid letter in one commit: letter, sealed content, case, outbox row and evidence, and for an
- * Acknowledgement what it does to the letter that it is about. Only after it is the Receipt given.
+ * Records a valid letter in one commit: letter, sealed content, case, outbox row and evidence, and
+ * for an Acknowledgement what it does to the letter that it is about. Only after it is the Receipt
+ * given.
  */
 public final class Record {
   private static final int TRIES = 20;
@@ -125,7 +126,8 @@ public final class Record {
       change.add(LetterWrites.note(letter, now, TimelineCode.CASE_OPENED, after.form()));
       return;
     }
-    // Also where the state stays: the version makes sure that no other letter moved the case meanwhile.
+    // Also where the state stays: the version makes sure that no other letter moved the case
+    // meanwhile.
     change.add(new Change.UpdateCase(after));
     change.add(LetterWrites.note(letter, now, TimelineCode.CASE_CHANGED, after.state().name()));
   }

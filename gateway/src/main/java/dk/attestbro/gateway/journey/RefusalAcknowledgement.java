@@ -43,7 +43,10 @@ public final class RefusalAcknowledgement {
     return writer.acknowledgement(draft, message.reading().payload().mediaType());
   }
 
-  /** Problems as an Acknowledgement tells them: MedCom's code, and our own code and text in the text. */
+  /**
+   * Problems as an Acknowledgement tells them: MedCom's code, and our own code and text in the
+   * text.
+   */
   static List<AcknowledgementIssue> issues(List<Problem> problems) {
     return problems.stream()
         .map(

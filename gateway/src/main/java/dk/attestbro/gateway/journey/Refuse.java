@@ -78,8 +78,7 @@ public final class Refuse {
     if (commit == Commit.DONE) {
       return new Answer.Refused(
           refused.refusal(),
-          Optional.of(
-              acknowledgements.of(message, refused.refusal().problems(), refusalId)));
+          Optional.of(acknowledgements.of(message, refused.refusal().problems(), refusalId)));
     }
     return afterAnother(message);
   }

@@ -30,8 +30,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves rows that are due to the queue: protects the letter for its receiver, notes the hand-over with a
- * lease, and sends. A crash between the note and the broker is mended by the lease: the row is due again.
+ * Moves rows that are due to the queue: protects the letter for its receiver, notes the hand-over
+ * with a lease, and sends. A crash between the note and the broker is mended by the lease: the row
+ * is due again.
  */
 public final class RelayOutbox {
   private static final int BATCH_BYTES = 4 * 1024 * 1024;
@@ -100,16 +101,16 @@ public final class RelayOutbox {
       putOff(letter, row, "RECEIVER_HAS_NO_ENDPOINT", new RetryPolicy(List.of()));
       return Optional.empty();
     }
-    SealedContent sealed = records.content(row.letter()).orElseThrow();
+    SealedContent held = records.content(row.letter()).orElseThrow();
     try {
-      return Optional.of(new HandOver(letter, row, protect(row, endpoint.get(), sealed)));
+      return Optional.of(new HandOver(letter, row, protect(row, endpoint.get(), held)));
     } catch (CertificateUnusable unusable) {
       putOff(letter, row, String.valueOf(unusable.getMessage()), endpoint.get().retry());
       return Optional.empty();
     }
   }
 
-  private ProtectedMessage protect(OutboxRow row, Endpoint endpoint, SealedContent sealed) {
+  private ProtectedMessage protect(OutboxRow row, Endpoint endpoint, SealedContent held) {
     boolean toCertificate =
         endpoint.channel() == Endpoint.Channel.HTTPS && endpoint.encryptTo().isPresent();
     return new ProtectedMessage(
@@ -118,13 +119,13 @@ public final class RelayOutbox {
         row.receiver(),
         row.stored().version(),
         EndpointMark.of(endpoint),
-        toCertificate ? MediaType.CMS : sealed.mediaType(),
+        toCertificate ? MediaType.CMS : held.mediaType(),
         toCertificate
             ? protection.protect(
-                sealing.open(row.letter(), sealed),
+                sealing.open(row.letter(), held),
                 endpoint.encryptTo().orElseThrow(),
                 clock.instant())
-            : sealed.bytes());
+            : held.bytes());
   }
 
   private void handOver(List<HandOver> batch) {

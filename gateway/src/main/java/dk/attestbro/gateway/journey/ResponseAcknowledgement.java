@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes an Acknowledgement that came in the response to a delivery, as if the receiver had posted it:
- * same door, same checks. Anything else in a response is left alone.
+ * Takes an Acknowledgement that came in the response to a delivery, as if the receiver had posted
+ * it: same door, same checks. Anything else in a response is left alone.
  */
 public final class ResponseAcknowledgement {
   private final MessageReader reader;
@@ -42,8 +42,7 @@ public final class ResponseAcknowledgement {
       return false;
     }
     Answer answer =
-        receive.take(
-            IncomingMessage.of(receiver, response, Optional.empty(), clock.instant()));
+        receive.take(IncomingMessage.of(receiver, response, Optional.empty(), clock.instant()));
     if (answer instanceof Answer.Refused refused) {
       alarms.raise(
           TimelineCode.ACKNOWLEDGEMENT_REJECTED,

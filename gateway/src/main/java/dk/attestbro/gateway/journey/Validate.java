@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Checks everything about a new letter, and gathers all problems at once: the profile and the rules of
- * its content, its parties in the directory, its case and, for an Acknowledgement, the letter it is
- * about.
+ * Checks everything about a new letter, and gathers all problems at once: the profile and the rules
+ * of its content, its parties in the directory, its case and, for an Acknowledgement, the letter it
+ * is about.
  */
 public final class Validate {
   private final MessageValidator validator;
@@ -167,8 +167,7 @@ public final class Validate {
       problems.add(new Problem(RefusalReason.CASE_PARTY_WRONG, "MessageHeader.destination"));
     }
     if (event == EventCode.CERTIFICATE_REPLY && !answersFormOf(known, reading)) {
-      problems.add(
-          new Problem(RefusalReason.FIELD_INVALID, "QuestionnaireResponse.questionnaire"));
+      problems.add(new Problem(RefusalReason.FIELD_INVALID, "QuestionnaireResponse.questionnaire"));
     }
     try {
       return Optional.of(CaseRules.after(known, event, message.sender(), message.receivedAt()));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message that passed every check. {@code certificateCase} is the case as it is after this letter;
- * {@code acknowledged} is the letter that an Acknowledgement is about.
+ * A message that passed every check. {@code certificateCase} is the case as it is after this
+ * letter; {@code acknowledged} is the letter that an Acknowledgement is about.
  */
 record ValidatedMessage(
     AuthenticatedMessage message,

@@ -2,12 +2,12 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseLetterRules;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateReplyRules;
 import dk.attestbro.model.CertificateRequestRules;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Directory;
-import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Makes a plain letter a FHIR message and sends it on the one journey. Its content is checked first, so
- * that problems are told in the plain letter's own words.
+ * Makes a plain letter a FHIR message and sends it on the one journey. Its content is checked
+ * first, so that problems are told in the plain letter's own words.
  */
 public final class WriteLetter {
   private final Records records;
@@ -94,7 +94,8 @@ public final class WriteLetter {
 
   private Payload write(PlainLetter letter, PartyId sender, Instant now) {
     Directory parties = directory.current();
-    Party from = parties.party(sender).orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ALLOWED));
+    Party from =
+        parties.party(sender).orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ALLOWED));
     if (letter.content() instanceof LetterContent.Request request) {
       List<Problem> problems =
           new ArrayList<>(
@@ -136,12 +137,19 @@ public final class WriteLetter {
   }
 
   private List<Problem> check(LetterContent content, CertificateCase known) {
-    Optional<Form> form = forms.find(known.form());
     if (content instanceof LetterContent.Reply reply) {
       return CertificateReplyRules.check(
-          reply.reply(), form.orElseThrow(), OptionalInt.of(known.freeQuestions()));
+          reply.reply(),
+          forms.find(known.form()).orElseThrow(),
+          OptionalInt.of(known.freeQuestions()));
     }
-    return CertificateReplyRules.checkReason(content);
+    if (content instanceof LetterContent.Returned returned) {
+      return CaseLetterRules.check(returned);
+    }
+    if (content instanceof LetterContent.Cancelled cancelled) {
+      return CaseLetterRules.check(cancelled);
+    }
+    return content instanceof LetterContent.Filed filed ? CaseLetterRules.check(filed) : List.of();
   }
 
   private static Optional<Party> receiver(
