@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Bundle;
 
 /** Checks what a case letter says by the rules of the model, and tells where in the Bundle. */
@@ -23,12 +24,19 @@ final class ContentChecks {
    * Everything that is wrong with the content; empty where nothing is, and for events whose content
    * we do not read.
    *
+   * @param document gives the document (or enough of its beginning to tell its type) for what
+   *     stands in its place in the Bundle
    * @param today the day that dates are judged by (Europe/Copenhagen)
    * @param freeQuestions how many free questions the request asked; empty where it is not known
    */
   static List<Problem> check(
-      Bundle bundle, EventCode event, Forms forms, LocalDate today, OptionalInt freeQuestions) {
-    return ContentReader.read(bundle, event)
+      Bundle bundle,
+      EventCode event,
+      UnaryOperator<byte[]> document,
+      Forms forms,
+      LocalDate today,
+      OptionalInt freeQuestions) {
+    return ContentReader.read(bundle, event, document)
         .map(content -> check(content, bundle, forms, today, freeQuestions))
         .orElse(List.of())
         .stream()

@@ -3,6 +3,7 @@ package dk.attestbro.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,11 @@ final class Fhir {
     parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
     parser.setStripVersionsFromReferences(false);
     return parser;
+  }
+
+  /** The Bundle of a message that was read before. Nobody may change it. */
+  static Bundle bundle(MessageReading reading) {
+    return bundle(reading.payload());
   }
 
   /** Reads a message that is known to be a Bundle. */
