@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Bundle;
 
 /** Checks what a case letter says by the rules of the model, and tells where in the Bundle. */
@@ -24,22 +23,25 @@ final class ContentChecks {
    * Everything that is wrong with the content; empty where nothing is, and for events whose content
    * we do not read.
    *
-   * @param document gives the document (or enough of its beginning to tell its type) for what
-   *     stands in its place in the Bundle
    * @param today the day that dates are judged by (Europe/Copenhagen)
    * @param freeQuestions how many free questions the request asked; empty where it is not known
    */
   static List<Problem> check(
+      Bundle bundle, EventCode event, Forms forms, LocalDate today, OptionalInt freeQuestions) {
+    return ContentReader.read(bundle, event)
+        .map(content -> check(content, bundle, event, forms, today, freeQuestions))
+        .orElse(List.of());
+  }
+
+  /** The same for content that was read already, whose attachments may be cut to their start. */
+  static List<Problem> check(
+      LetterContent content,
       Bundle bundle,
       EventCode event,
-      UnaryOperator<byte[]> document,
       Forms forms,
       LocalDate today,
       OptionalInt freeQuestions) {
-    return ContentReader.read(bundle, event, document)
-        .map(content -> check(content, bundle, forms, today, freeQuestions))
-        .orElse(List.of())
-        .stream()
+    return check(content, bundle, forms, today, freeQuestions).stream()
         .map(p -> located(p, bundle, event))
         .toList();
   }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -58,19 +57,10 @@ final class ContentReader {
 
   /** The content of an event that we build; empty for every other event. */
   static Optional<LetterContent> read(Bundle bundle, EventCode event) {
-    return read(bundle, event, UnaryOperator.identity());
-  }
-
-  /**
-   * The same, of a Bundle in which something stands for each document: {@code document} gives the
-   * bytes for what stands there.
-   */
-  static Optional<LetterContent> read(
-      Bundle bundle, EventCode event, UnaryOperator<byte[]> document) {
     MessageParts parts = new MessageParts(bundle);
     return switch (event) {
       case CERTIFICATE_REQUEST -> Optional.of(new LetterContent.Request(request(parts)));
-      case CERTIFICATE_REPLY -> Optional.of(new LetterContent.Reply(reply(parts, document)));
+      case CERTIFICATE_REPLY -> Optional.of(new LetterContent.Reply(reply(parts)));
       case CERTIFICATE_RETURNED ->
           Optional.of(
               new LetterContent.Returned(
@@ -211,7 +201,7 @@ final class ContentReader {
         : (name.getGivenAsSingleString() + " " + text(name.getFamily())).strip();
   }
 
-  private static CertificateReply reply(MessageParts parts, UnaryOperator<byte[]> document) {
+  private static CertificateReply reply(MessageParts parts) {
     Optional<QuestionnaireResponse> response = parts.first(QuestionnaireResponse.class);
     Map<String, List<Answer>> answers = new LinkedHashMap<>();
     response.ifPresent(r -> collect(r.getItem(), answers));
@@ -227,7 +217,7 @@ final class ContentReader {
         insufficient,
         author.map(ContentReader::name).orElse(""),
         author.map(ContentReader::authorisationId).orElse(""),
-        attachments(parts, document));
+        attachments(parts));
   }
 
   private static void collect(
@@ -277,10 +267,10 @@ final class ContentReader {
         .orElse("");
   }
 
-  private static List<Attachment> attachments(MessageParts parts, UnaryOperator<byte[]> document) {
+  private static List<Attachment> attachments(MessageParts parts) {
     List<Attachment> attachments = new ArrayList<>();
-    for (DocumentReference reference : parts.all(DocumentReference.class)) {
-      for (DocumentReference.DocumentReferenceContentComponent content : reference.getContent()) {
+    for (DocumentReference document : parts.all(DocumentReference.class)) {
+      for (DocumentReference.DocumentReferenceContentComponent content : document.getContent()) {
         org.hl7.fhir.r4.model.Attachment attachment = content.getAttachment();
         byte[] data =
             attachment.hasData()
@@ -290,10 +280,7 @@ final class ContentReader {
                     .map(Binary::getData)
                     .orElse(new byte[0]);
         attachments.add(
-            new Attachment(
-                text(attachment.getTitle()),
-                text(attachment.getContentType()),
-                data.length == 0 ? data : document.apply(data)));
+            new Attachment(text(attachment.getTitle()), text(attachment.getContentType()), data));
       }
     }
     return attachments;
