@@ -71,7 +71,8 @@ final class YamlSection {
 
   /** Whether the key stands here with a value. */
   boolean has(String key) {
-    return node.hasNonNull(key) && !node.get(key).asText(".").isEmpty();
+    return node.hasNonNull(key)
+        && !(node.get(key).isTextual() && node.get(key).textValue().isEmpty());
   }
 
   /** A text that must be there; empty, and noted, where it is not. */

@@ -16,6 +16,10 @@ final class Canonicals {
 
   static final String SOR = "urn:oid:1.2.208.176.1.1";
   static final String GLN = "https://www.gs1.org/gln";
+
+  /** How dk-core writes the system of a GLN; both are met. */
+  static final String GLN_HTTP = "http://www.gs1.org/gln";
+
   static final String AUTHORISATION = "https://autregweb.sst.dk";
 
   static final String CONSENT_SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope";

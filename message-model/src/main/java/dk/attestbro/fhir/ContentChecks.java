@@ -29,9 +29,19 @@ final class ContentChecks {
   static List<Problem> check(
       Bundle bundle, EventCode event, Forms forms, LocalDate today, OptionalInt freeQuestions) {
     return ContentReader.read(bundle, event)
-        .map(content -> check(content, bundle, forms, today, freeQuestions))
-        .orElse(List.of())
-        .stream()
+        .map(content -> check(content, bundle, event, forms, today, freeQuestions))
+        .orElse(List.of());
+  }
+
+  /** The same for content that was read already, whose attachments may be cut to their start. */
+  static List<Problem> check(
+      LetterContent content,
+      Bundle bundle,
+      EventCode event,
+      Forms forms,
+      LocalDate today,
+      OptionalInt freeQuestions) {
+    return check(content, bundle, forms, today, freeQuestions).stream()
         .map(p -> located(p, bundle, event))
         .toList();
   }

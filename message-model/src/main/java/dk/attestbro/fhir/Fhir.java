@@ -2,6 +2,7 @@ package dk.attestbro.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,9 @@ final class Fhir {
         };
     parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
     parser.setStripVersionsFromReferences(false);
+    // SECURITY: the default handler logs the values it cannot read. What is unknown or invalid is
+    // the validator's to report.
+    parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
     return parser;
   }
 

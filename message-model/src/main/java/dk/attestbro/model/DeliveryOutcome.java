@@ -5,8 +5,19 @@ import java.util.Optional;
 
 /** What came of handing a letter to its receiver's channel. Reasons are codes, never content. */
 public sealed interface DeliveryOutcome {
+  /** A message in the receiver's response, where there was one. */
+  Optional<Payload> response();
+
+  /** Why it failed, as a code; empty where it did not. */
+  String reason();
+
   /** The receiver's system took it; a message in its response, where there was one. */
-  record Delivered(Optional<Payload> response) implements DeliveryOutcome {}
+  record Delivered(Optional<Payload> response) implements DeliveryOutcome {
+    @Override
+    public String reason() {
+      return "";
+    }
+  }
 
   /**
    * Not now. {@code retryAfter} is the receiver's own wish; {@code perhapsDelivered} is true where

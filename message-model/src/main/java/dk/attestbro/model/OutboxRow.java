@@ -72,6 +72,11 @@ public record OutboxRow(
     return with(Phase.TO_SEND, attempts, at, perhapsDelivered || perhaps, Optional.of(reason));
   }
 
+  /** The same row of a letter that an earlier envelope perhaps delivered. */
+  public OutboxRow perhapsDeliveredBefore() {
+    return with(phase, attempts, dueAt, true, lastReason);
+  }
+
   /** Delivered: the acknowledgement is awaited until then. */
   public OutboxRow awaiting(Instant until) {
     return with(Phase.AWAITING, attempts, until, true, lastReason);

@@ -19,6 +19,9 @@ public sealed interface Answer {
   /** An Acknowledgement that says what is known already; it changed nothing. */
   record AcknowledgementIgnored() implements Answer {}
 
+  /** An Acknowledgement taken out of its reader's inbox. */
+  record TakenFromInbox() implements Answer {}
+
   /**
    * Not taken. {@code acknowledgement} is the fatal-error Acknowledgement that a refused letter
    * gets; without it the refusal itself is the answer.

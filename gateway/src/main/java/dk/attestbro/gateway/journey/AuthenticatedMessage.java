@@ -1,0 +1,42 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A message whose sender is proven. {@code receivedSha256} is of the body as received, before a CMS
+ * wrapping was opened. {@code problems} are what is already known to be wrong with the sender's
+ * identifiers; they do not shake who it is.
+ */
+record AuthenticatedMessage(
+    IncomingMessage incoming,
+    MessageReading reading,
+    Digest receivedSha256,
+    PartyId sender,
+    List<Problem> problems) {
+  AuthenticatedMessage {
+    problems = List.copyOf(problems);
+  }
+
+  LetterRef ref() {
+    return new LetterRef(sender, reading.letterId());
+  }
+
+  /** The digest by which a repetition is known to say the same. */
+  Digest contentDigest() {
+    return incoming.requestDigest().orElseGet(reading::contentDigest);
+  }
+
+  Instant receivedAt() {
+    return incoming.receivedAt();
+  }
+
+  boolean isWrittenByGateway() {
+    return incoming.origin() == IncomingMessage.Origin.GATEWAY;
+  }
+}

@@ -1,0 +1,254 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.DeliveryOutcome;
+import dk.attestbro.model.DeliveryOutcome.Delivered;
+import dk.attestbro.model.DeliveryOutcome.FatalFailure;
+import dk.attestbro.model.DeliveryOutcome.TransientFailure;
+import dk.attestbro.model.DeliveryRules;
+import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.model.Transmission;
+import dk.attestbro.port.Caller;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.MessageDelivery;
+import dk.attestbro.port.Outbox;
+import dk.attestbro.port.ProtectedMessage;
+import dk.attestbro.port.Records;
+import dk.attestbro.port.SealedContent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Delivers one letter from the queue: claims its row, hands it to the channel, takes an
+ * Acknowledgement that came in the response, and writes the outcome in one commit. A second copy of
+ * the message finds the row claimed and does nothing; an outcome with an old claim changes nothing.
+ */
+public final class DeliverLetter {
+  private static final int TRIES = 20;
+
+  private final Records records;
+  private final Outbox outbox;
+  private final DirectorySource directory;
+  private final ContentSealing sealing;
+  private final MessageDelivery https;
+  private final LetterWrites writes;
+  private final ResponseAcknowledgement responses;
+  private final LeaseKeeper leases;
+  private final Alarms alarms;
+  private final Clock clock;
+
+  public DeliverLetter(
+      Records records,
+      Outbox outbox,
+      DirectorySource directory,
+      ContentSealing sealing,
+      MessageDelivery https,
+      LetterWrites writes,
+      ResponseAcknowledgement responses,
+      LeaseKeeper leases,
+      Alarms alarms,
+      Clock clock) {
+    this.records = records;
+    this.outbox = outbox;
+    this.directory = directory;
+    this.sealing = sealing;
+    this.https = https;
+    this.writes = writes;
+    this.responses = responses;
+    this.leases = leases;
+    this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  /** Delivers it, or does nothing where it is no longer this copy's to deliver. */
+  public void once(ProtectedMessage message) {
+    Optional<OutboxRow> handedOver =
+        records
+            .row(message.letter())
+            .filter(row -> row.version() == message.version())
+            .filter(row -> row.phase() == OutboxRow.Phase.HANDED_OVER);
+    if (handedOver.isEmpty()) {
+      return;
+    }
+    Optional<Party> receiver = directory.current().party(message.receiver());
+    Optional<Endpoint> endpoint = receiver.flatMap(Party::endpoint);
+    boolean asProtected =
+        endpoint.filter(e -> EndpointMark.of(e).equals(message.endpoint())).isPresent();
+    if (!asProtected || outbox.paused().contains(message.receiver())) {
+      records.commit(
+          new Change(List.of(new Change.UpdateRow(handedOver.get().givenBack(clock.instant())))));
+      return;
+    }
+    OutboxRow claim = handedOver.get().claimed(leases.until(clock.instant()));
+    if (records.commit(new Change(List.of(new Change.UpdateRow(claim)))) != Commit.DONE) {
+      return;
+    }
+    deliver(message, claim.stored(), receiver.orElseThrow(), endpoint.orElseThrow());
+  }
+
+  private void deliver(
+      ProtectedMessage message, OutboxRow claim, Party receiver, Endpoint endpoint) {
+    Instant at = clock.instant();
+    DeliveryOutcome outcome;
+    try (LeaseKeeper.Lease lease = leases.keep(claim)) {
+      outcome =
+          endpoint.channel() == Endpoint.Channel.INBOX
+              ? new Delivered(Optional.empty())
+              : https.deliver(receiver, open(message));
+    }
+    Optional<Payload> response = outcome.response();
+    boolean acknowledged =
+        response.isPresent()
+            && responses.take(
+                new Caller(Set.of(receiver.id()), false, receiver.id().value()),
+                message.letter(),
+                response.get());
+    settle(claim, acknowledged ? new Delivered(Optional.empty()) : outcome, receiver, endpoint, at);
+  }
+
+  private Payload open(ProtectedMessage message) {
+    return message.isSealed()
+        ? sealing.open(message.letter(), new SealedContent(message.mediaType(), message.body()))
+        : new Payload(message.body(), MediaType.CMS);
+  }
+
+  private void settle(
+      OutboxRow claim, DeliveryOutcome outcome, Party receiver, Endpoint endpoint, Instant at) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Letter letter = records.letter(claim.letter()).orElseThrow();
+      boolean ours =
+          records.row(claim.letter()).filter(r -> r.version() == claim.version()).isPresent();
+      Change change =
+          ours
+              ? change(letter, claim, outcome, receiver, endpoint, at)
+              : alreadyEnded(letter, claim, outcome, at);
+      if (records.commit(change) == Commit.DONE) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the outcome of " + claim.letter() + " could not be written");
+  }
+
+  /**
+   * An acknowledgement or another hand-over was quicker: what was done is noted, no state changes.
+   */
+  private static Change alreadyEnded(
+      Letter letter, OutboxRow claim, DeliveryOutcome outcome, Instant at) {
+    Change.Builder change = new Change.Builder();
+    change.add(transmission(claim, outcome, at, Optional.empty()));
+    if (outcome instanceof Delivered) {
+      change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERED, claim.bundleId().value()));
+    }
+    return change.build();
+  }
+
+  private Change change(
+      Letter letter,
+      OutboxRow claim,
+      DeliveryOutcome outcome,
+      Party receiver,
+      Endpoint endpoint,
+      Instant at) {
+    Change.Builder change = new Change.Builder();
+    if (outcome instanceof Delivered) {
+      delivered(change, letter, claim, receiver, endpoint, at);
+    } else if (outcome instanceof TransientFailure failure) {
+      failed(change, letter, claim, failure, endpoint, at);
+    } else if (outcome instanceof FatalFailure failure) {
+      change.add(transmission(claim, outcome, at, Optional.empty()));
+      change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_REJECTED, failure.reason()));
+      giveUp(change, letter, claim, DeliveryRules.afterRejection(claim, failure.reason()));
+    }
+    return change.build();
+  }
+
+  private void delivered(
+      Change.Builder change,
+      Letter letter,
+      OutboxRow claim,
+      Party receiver,
+      Endpoint endpoint,
+      Instant at) {
+    boolean inbox = endpoint.channel() == Endpoint.Channel.INBOX;
+    change.add(transmission(claim, new Delivered(Optional.empty()), at, Optional.empty()));
+    change.add(
+        LetterWrites.note(
+            letter,
+            at,
+            inbox ? TimelineCode.PUT_IN_INBOX : TimelineCode.DELIVERED,
+            claim.bundleId().value()));
+    if (inbox) {
+      change.add(new Change.AddInboxItem(receiver.id(), letter.ref(), at));
+    }
+    if (letter.isAcknowledgement()) {
+      change.add(new Change.RemoveRow(claim));
+      change.add(new Change.UpdateLetter(letter.with(LetterStatus.SENT)));
+    } else if (!endpoint.acknowledgesItself() && !inbox) {
+      // The acknowledgement takes the row away and gives the letter its status.
+      writes.acknowledgeFor(change, letter, receiver, clock.instant());
+    } else {
+      boolean resendsItself =
+          directory.current().party(letter.ref().sender()).map(Party::resendsItself).orElse(false);
+      change.add(
+          new Change.UpdateRow(
+              DeliveryRules.afterDelivery(claim, endpoint, resendsItself, clock.instant())));
+      change.add(new Change.UpdateLetter(letter.with(LetterStatus.SENT)));
+    }
+  }
+
+  private void failed(
+      Change.Builder change,
+      Letter letter,
+      OutboxRow claim,
+      TransientFailure failure,
+      Endpoint endpoint,
+      Instant at) {
+    DeliveryRules.Next next =
+        DeliveryRules.afterFailure(claim, failure, endpoint.retry(), clock.instant());
+    Optional<Instant> again =
+        next instanceof DeliveryRules.GoOn goOn
+            ? Optional.of(goOn.row().dueAt())
+            : Optional.empty();
+    change.add(transmission(claim, failure, at, again));
+    change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_FAILED, failure.reason()));
+    if (failure.alarm()) {
+      alarms.raise(TimelineCode.DELIVERY_FAILED, letter.ref().toString(), failure.reason());
+    }
+    if (next instanceof DeliveryRules.GoOn goOn) {
+      change.add(new Change.UpdateRow(goOn.row()));
+    } else if (next instanceof DeliveryRules.GiveUp giveUp) {
+      giveUp(change, letter, claim, giveUp);
+    }
+  }
+
+  private void giveUp(
+      Change.Builder change, Letter letter, OutboxRow claim, DeliveryRules.GiveUp end) {
+    writes.giveUp(change, letter, claim, end.reasons(), clock.instant());
+    alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
+  }
+
+  private static Change.Write transmission(
+      OutboxRow claim, DeliveryOutcome outcome, Instant at, Optional<Instant> next) {
+    Transmission.Outcome how =
+        outcome instanceof Delivered
+            ? Transmission.Outcome.DELIVERED
+            : outcome instanceof TransientFailure
+                ? Transmission.Outcome.TRANSIENT_FAILURE
+                : Transmission.Outcome.FATAL_FAILURE;
+    return new Change.AddTransmission(
+        new Transmission(
+            claim.letter(), claim.bundleId(), claim.attempts(), at, how, outcome.reason(), next));
+  }
+}

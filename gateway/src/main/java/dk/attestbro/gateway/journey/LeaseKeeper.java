@@ -1,0 +1,76 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.port.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews the claim on a row while its delivery runs, so that a slow receiver is not tried twice at
+ * once.
+ */
+public final class LeaseKeeper implements AutoCloseable {
+  private final Outbox outbox;
+  private final Duration lease;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "lease-keeper");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public LeaseKeeper(Outbox outbox, Duration lease, Clock clock) {
+    this.outbox = outbox;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  /** When a lease that is taken now ends. */
+  Instant until(Instant now) {
+    return now.plus(lease);
+  }
+
+  /** Keeps this claim until the returned lease is closed. */
+  Lease keep(OutboxRow claim) {
+    long third = Math.max(1, lease.toMillis() / 3);
+    ScheduledFuture<?> renewal =
+        timer.scheduleAtFixedRate(() -> renew(claim), third, third, TimeUnit.MILLISECONDS);
+    return new Lease(renewal);
+  }
+
+  private void renew(OutboxRow claim) {
+    try {
+      outbox.extendLease(claim.letter(), claim.version(), until(clock.instant()));
+    } catch (RuntimeException unreachable) {
+      // The next renewal tries again; where none succeeds the lease ends and the row is due again.
+      System.getLogger(LeaseKeeper.class.getName())
+          .log(System.Logger.Level.WARNING, "the lease of {0} was not renewed", claim.letter());
+    }
+  }
+
+  /** One claim that is being kept. */
+  static final class Lease implements AutoCloseable {
+    private final ScheduledFuture<?> renewal;
+
+    private Lease(ScheduledFuture<?> renewal) {
+      this.renewal = renewal;
+    }
+
+    @Override
+    public void close() {
+      renewal.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,32 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.Payload;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.Records;
+import java.util.Optional;
+
+/** Opens the sealed content of a recorded letter. */
+public final class OpenLetter {
+  private final Records records;
+  private final ContentSealing sealing;
+  private final MessageReader reader;
+
+  public OpenLetter(Records records, ContentSealing sealing, MessageReader reader) {
+    this.records = records;
+    this.sealing = sealing;
+    this.reader = reader;
+  }
+
+  /** The content of the letter's newest envelope; empty where it is not held (any more). */
+  public Optional<Payload> open(LetterRef letter) {
+    return records.content(letter).map(held -> sealing.open(letter, held));
+  }
+
+  /** A reading of it. */
+  public Optional<MessageReading> read(LetterRef letter) {
+    return open(letter).map(reader::read);
+  }
+}

@@ -1,0 +1,192 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.DuplicateRules;
+import dk.attestbro.model.DuplicateRules.Duplicate;
+import dk.attestbro.model.Evidence;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Records;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks the ids up before anything is validated: a known letter gets its row of the duplicate table
+ * whatever holds today.
+ */
+public final class Recognise {
+  private final Records records;
+  private final DirectorySource directory;
+  private final OpenLetter openLetter;
+  private final ContentSealing sealing;
+  private final MessageWriter writer;
+  private final RefusalAcknowledgement refusals;
+
+  public Recognise(
+      Records records,
+      DirectorySource directory,
+      OpenLetter openLetter,
+      ContentSealing sealing,
+      MessageWriter writer,
+      RefusalAcknowledgement refusals) {
+    this.records = records;
+    this.directory = directory;
+    this.openLetter = openLetter;
+    this.sealing = sealing;
+    this.writer = writer;
+    this.refusals = refusals;
+  }
+
+  /**
+   * @throws MessageRefused CONTENT_CHANGED
+   * @throws LetterRefused BUNDLE_ID_REUSED
+   */
+  Recognised letter(AuthenticatedMessage message) {
+    Optional<Letter> known = records.letter(message.ref());
+    Optional<LetterRef> bundleOf =
+        message
+            .reading()
+            .bundleId()
+            .flatMap(bundle -> records.letterInEnvelope(message.sender(), bundle));
+    if (known.isPresent()) {
+      return new Recognised.KnownLetter(again(message, known.get(), bundleOf));
+    }
+    if (bundleOf.isPresent()) {
+      throw new LetterRefused(message, Refusal.of(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));
+    }
+    return new Recognised.NewLetter(message);
+  }
+
+  private Answer again(AuthenticatedMessage message, Letter known, Optional<LetterRef> bundleOf) {
+    Optional<OutboxRow> row = records.row(known.ref());
+    Duplicate duplicate =
+        DuplicateRules.decide(
+            known,
+            message.contentDigest(),
+            // A letter written for a repeated plain request got a fresh Bundle.id: it is no
+            // envelope.
+            message.isWrittenByGateway() ? known.bundleId().map(b -> known.ref()) : bundleOf,
+            row,
+            resendsItself(known));
+    return switch (duplicate) {
+      case CONTENT_CHANGED -> {
+        note(known, TimelineCode.CONTENT_CHANGED, message.receivedAt());
+        throw new MessageRefused(RefusalReason.CONTENT_CHANGED, "MessageHeader.id");
+      }
+      case BUNDLE_REUSED -> {
+        List<Problem> reused = List.of(new Problem(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));
+        yield new Answer.Refused(
+            new Refusal(reused), Optional.of(refusals.of(message, reused, known.ref().id())));
+      }
+      case FIRST_ANSWER -> {
+        note(known, TimelineCode.DUPLICATE_ANSWERED, message.receivedAt());
+        yield firstAnswer(message, known);
+      }
+      case FINAL_ACKNOWLEDGEMENT -> {
+        note(known, TimelineCode.DUPLICATE_ANSWERED, message.receivedAt());
+        yield message.isWrittenByGateway()
+            ? firstAnswer(message, known)
+            : finalAcknowledgement(message, known);
+      }
+      case RECEIPT_ONLY -> {
+        Change.Builder change = new Change.Builder();
+        reserveBundle(change, message);
+        change.add(evidence(known, TimelineCode.DUPLICATE_ANSWERED, message.receivedAt()));
+        yield records.commit(change.build()) == Commit.BUNDLE_EXISTS
+            ? once(message)
+            : firstAnswer(message, known);
+      }
+      case FURTHER_ENVELOPE -> furtherEnvelope(message, known, row);
+    };
+  }
+
+  private Answer furtherEnvelope(
+      AuthenticatedMessage message, Letter known, Optional<OutboxRow> row) {
+    Instant now = message.receivedAt();
+    BundleId bundle = message.reading().bundleId().orElseGet(BundleId::random);
+    Party receiver = directory.current().party(known.receiver().orElseThrow()).orElseThrow();
+    Change.Builder change = new Change.Builder();
+    change.add(new Change.AddEnvelope(message.sender(), bundle, known.ref()));
+    change.add(
+        new Change.PutContent(known.ref(), sealing.seal(known.ref(), message.reading().payload())));
+    if (row.isPresent()) {
+      OutboxRow waiting = row.get();
+      int resends =
+          waiting.phase() == OutboxRow.Phase.AWAITING ? waiting.resends() + 1 : waiting.resends();
+      change.add(new Change.UpdateRow(waiting.inEnvelope(bundle, resends, now)));
+    } else {
+      change.add(new Change.AddRow(Requeue.row(known, receiver, bundle, now)));
+    }
+    change.add(new Change.UpdateLetter(known.with(LetterStatus.QUEUED)));
+    change.add(
+        new Change.AddEvidence(
+            Evidence.of(known, now, TimelineCode.ENVELOPE_RECORDED, bundle.value())));
+    return records.commit(change.build()) == Commit.DONE
+        ? firstAnswer(message, known)
+        : once(message);
+  }
+
+  /** Someone was quicker: what is known now decides. */
+  private Answer once(AuthenticatedMessage message) {
+    return letter(message) instanceof Recognised.KnownLetter known
+        ? known.answer()
+        : new Answer.Refused(Refusal.of(RefusalReason.CANNOT_RECORD), Optional.empty());
+  }
+
+  private Answer firstAnswer(AuthenticatedMessage message, Letter known) {
+    if (known.status() == LetterStatus.REFUSED) {
+      return new Answer.Refused(
+          new Refusal(known.problems()),
+          Optional.of(refusals.of(message, known.problems(), known.refusalId().orElseThrow())));
+    }
+    return new Answer.Repeated(known.receipt().orElseThrow());
+  }
+
+  private Answer finalAcknowledgement(AuthenticatedMessage message, Letter known) {
+    LetterRef brought = known.acknowledgement().orElseThrow().letter();
+    Optional<Payload> content = openLetter.open(brought);
+    if (content.isEmpty()) {
+      return firstAnswer(message, known);
+    }
+    Payload again = writer.inNewEnvelope(content.get(), BundleId.random(), message.receivedAt());
+    return new Answer.RepeatedAcknowledgement(
+        writer.as(again, message.reading().payload().mediaType()));
+  }
+
+  private boolean resendsItself(Letter known) {
+    return directory.current().party(known.ref().sender()).map(Party::resendsItself).orElse(false);
+  }
+
+  private static void reserveBundle(Change.Builder change, AuthenticatedMessage message) {
+    message
+        .reading()
+        .bundleId()
+        .ifPresent(id -> change.add(new Change.AddEnvelope(message.sender(), id, message.ref())));
+  }
+
+  private void note(Letter known, TimelineCode code, Instant now) {
+    Commit noted = records.commit(new Change(List.of(evidence(known, code, now))));
+    if (noted != Commit.DONE) {
+      throw new IllegalStateException("evidence could not be written: " + noted);
+    }
+  }
+
+  private static Change.Write evidence(Letter known, TimelineCode code, Instant now) {
+    return new Change.AddEvidence(Evidence.of(known, now, code, ""));
+  }
+}

@@ -1,0 +1,184 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.AcknowledgementReading;
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Evidence;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Receipt;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.ReceiptSigning;
+import dk.attestbro.port.Records;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records a valid letter in one commit: letter, sealed content, case, outbox row and evidence, and
+ * for an Acknowledgement what it does to the letter that it is about. Only after it is the Receipt
+ * given.
+ */
+public final class Record {
+  private static final int TRIES = 20;
+
+  private final Records records;
+  private final ReceiptSigning receipts;
+  private final LetterWrites writes;
+  private final Recognise recognise;
+  private final Validate validate;
+  private final Alarms alarms;
+
+  public Record(
+      Records records,
+      ReceiptSigning receipts,
+      LetterWrites writes,
+      Recognise recognise,
+      Validate validate,
+      Alarms alarms) {
+    this.records = records;
+    this.receipts = receipts;
+    this.writes = writes;
+    this.recognise = recognise;
+    this.validate = validate;
+    this.alarms = alarms;
+  }
+
+  /**
+   * @throws MessageRefused ACKNOWLEDGEMENT_CONTRADICTED
+   * @throws LetterRefused where another letter was quicker and left this one no place
+   */
+  Answer once(ValidatedMessage first) {
+    ValidatedMessage message = first;
+    Receipt receipt = receipt(first);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Optional<Answer> settled = alreadySaid(message);
+      if (settled.isPresent()) {
+        return settled.get();
+      }
+      Commit commit = records.commit(change(message, receipt));
+      if (commit == Commit.DONE) {
+        return new Answer.Accepted(receipt);
+      }
+      // Someone was quicker. What is known now decides, and what is new is checked against it.
+      if (recognise.letter(message.message()) instanceof Recognised.KnownLetter known) {
+        return known.answer();
+      }
+      message = validate.content(message.message());
+    }
+    throw new IllegalStateException("no commit in " + TRIES + " tries");
+  }
+
+  private Optional<Answer> alreadySaid(ValidatedMessage message) {
+    if (message.acknowledged().isEmpty()) {
+      return Optional.empty();
+    }
+    Letter about = message.acknowledged().get();
+    AcknowledgementReading said = message.message().reading().acknowledgement().orElseThrow();
+    if (about.acknowledgement().isEmpty()) {
+      return Optional.empty();
+    }
+    if (about.acknowledgement().get().code() == said.code()) {
+      note(about, TimelineCode.ACKNOWLEDGEMENT_REPEATED, message);
+      return Optional.of(new Answer.AcknowledgementIgnored());
+    }
+    if (about.acknowledgement().get().code().isFinal()) {
+      note(about, TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED, message);
+      alarms.raise(
+          TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED, about.ref().toString(), said.code().code());
+      throw new MessageRefused(
+          RefusalReason.ACKNOWLEDGEMENT_CONTRADICTED, "MessageHeader.response.code");
+    }
+    return Optional.empty();
+  }
+
+  private Change change(ValidatedMessage message, Receipt receipt) {
+    Instant now = message.message().receivedAt();
+    Letter letter = letter(message, receipt);
+    Change.Builder change = new Change.Builder();
+    writes.setOut(change, letter, message.message().reading().payload(), message.receiver(), now);
+    message
+        .certificateCase()
+        .ifPresent(certificateCase -> moveCase(change, letter, certificateCase, now));
+    message
+        .acknowledged()
+        .ifPresent(
+            about ->
+                writes.acknowledge(
+                    change,
+                    about,
+                    message.message().reading().acknowledgement().orElseThrow(),
+                    letter.ref(),
+                    now));
+    return change.build();
+  }
+
+  private static void moveCase(
+      Change.Builder change, Letter letter, CertificateCase after, Instant now) {
+    if (letter.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
+      change.add(new Change.AddCase(after));
+      change.add(LetterWrites.note(letter, now, TimelineCode.CASE_OPENED, after.form()));
+      return;
+    }
+    // Also where the state stays: the version makes sure that no other letter moved the case
+    // meanwhile.
+    change.add(new Change.UpdateCase(after));
+    change.add(LetterWrites.note(letter, now, TimelineCode.CASE_CHANGED, after.state().name()));
+  }
+
+  private static Letter letter(ValidatedMessage message, Receipt receipt) {
+    MessageReading reading = message.message().reading();
+    return new Letter(
+        message.message().ref(),
+        Optional.of(receipt.bundleId()),
+        reading.eventCode(),
+        Optional.of(message.receiver().id()),
+        message.acknowledged().isPresent()
+            ? message.acknowledged().get().caseId()
+            : message.certificateCase().map(CertificateCase::id),
+        message.message().receivedAt(),
+        message.message().receivedSha256(),
+        message.message().contentDigest(),
+        reading.payload().mediaType(),
+        LetterStatus.RECORDED,
+        Optional.of(receipt),
+        List.of(),
+        Optional.empty(),
+        message.acknowledged().map(Letter::ref),
+        Optional.empty(),
+        1);
+  }
+
+  private Receipt receipt(ValidatedMessage message) {
+    MessageReading reading = message.message().reading();
+    return receipts.sign(
+        reading.letterId(),
+        reading.bundleId().orElseGet(BundleId::random),
+        message.message().sender(),
+        message.receiver().id(),
+        message.acknowledged().isPresent()
+            ? message.acknowledged().get().caseId()
+            : message.certificateCase().map(CertificateCase::id),
+        message.message().receivedSha256(),
+        message.message().receivedAt(),
+        message.validatedBy());
+  }
+
+  private void note(Letter about, TimelineCode code, ValidatedMessage message) {
+    records.commit(
+        new Change(
+            List.of(
+                new Change.AddEvidence(
+                    Evidence.of(
+                        about,
+                        message.message().receivedAt(),
+                        code,
+                        message.message().ref().toString())))));
+  }
+}

@@ -1,0 +1,96 @@
+package dk.attestbro.fhir;
+
+import static dk.attestbro.fhir.FhirMessageReading.text;
+
+import dk.attestbro.model.Attachment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Resource;
+
+/** The documents of a message: its Binaries and its inline Attachments that have data. */
+final class Documents {
+  /** One document: where it stands, what it is called and says it is, where its bytes lie. */
+  record Found(String path, String title, String contentType, Base64Span span) {}
+
+  private final Skeleton skeleton;
+  private final Map<String, String> titles = new HashMap<>();
+  private final List<Found> found = new ArrayList<>();
+
+  Documents(Bundle bundle, Skeleton skeleton) {
+    this.skeleton = skeleton;
+    for (var entry : bundle.getEntry()) {
+      if (entry.getResource() instanceof DocumentReference reference) {
+        reference.getContent().stream()
+            .map(DocumentReference.DocumentReferenceContentComponent::getAttachment)
+            .forEach(a -> titles.putIfAbsent(text(a.getUrl()), text(a.getTitle())));
+      }
+    }
+    for (int index = 0; index < bundle.getEntry().size(); index++) {
+      Bundle.BundleEntryComponent entry = bundle.getEntry().get(index);
+      Resource resource = entry.getResource();
+      String path = FhirMessageReading.path(index);
+      if (resource instanceof Binary binary) {
+        String relative = "Binary/" + text(binary.getIdElement().getIdPart());
+        String title =
+            Optional.ofNullable(titles.get(relative))
+                .or(() -> Optional.ofNullable(titles.get(text(entry.getFullUrl()))))
+                .orElse("");
+        add(path + ".data", title, text(binary.getContentType()), binary.getData());
+      } else if (resource != null) {
+        walk(resource, path);
+      }
+    }
+  }
+
+  List<Found> all() {
+    return found;
+  }
+
+  /** Every document, decoded; one whose base64 is broken is left out. */
+  List<Attachment> attachments() {
+    return found.stream()
+        .filter(document -> document.span().valid())
+        .map(
+            document ->
+                new Attachment(
+                    document.title(), document.contentType(), skeleton.document(document.span())))
+        .toList();
+  }
+
+  private void walk(Base element, String path) {
+    for (Property property : element.children()) {
+      List<Base> values = property.getValues();
+      for (int index = 0; index < values.size(); index++) {
+        Base value = values.get(index);
+        String at =
+            path
+                + "."
+                + property.getName().replace("[x]", "")
+                + (property.isList() ? "[" + index + "]" : "");
+        if (value instanceof org.hl7.fhir.r4.model.Attachment attachment) {
+          add(
+              at + ".data",
+              text(attachment.getTitle()),
+              text(attachment.getContentType()),
+              attachment.getData());
+        } else if (!value.isPrimitive()) {
+          walk(value, at);
+        }
+      }
+    }
+  }
+
+  private void add(String path, String title, String contentType, byte[] sha256) {
+    if (sha256 != null) {
+      skeleton.span(sha256).ifPresent(span -> found.add(new Found(path, title, contentType, span)));
+    }
+  }
+}

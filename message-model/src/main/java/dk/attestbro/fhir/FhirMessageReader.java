@@ -1,0 +1,83 @@
+package dk.attestbro.fhir;
+
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.MessageHeader;
+
+/**
+ * Reads FHIR R4 messages with HAPI, but only what a first pass over the bytes has found bounded and
+ * has taken the attachments out of.
+ */
+public final class FhirMessageReader implements MessageReader {
+  private final ReadingLimits limits;
+
+  /** A reader with the default limits. */
+  public FhirMessageReader() {
+    this(ReadingLimits.DEFAULT);
+  }
+
+  public FhirMessageReader(ReadingLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public MessageReading read(Payload payload) {
+    Skeleton skeleton = Skeleton.of(payload, limits);
+    Bundle bundle = bundle(skeleton, payload);
+    int header = onlyHeader(bundle);
+    return new FhirMessageReading(payload, skeleton, bundle, header);
+  }
+
+  private static Bundle bundle(Skeleton skeleton, Payload payload) {
+    IBaseResource resource;
+    try {
+      resource =
+          Fhir.parser(payload.mediaType()).parseResource(new ByteArrayInputStream(skeleton.text()));
+    } catch (RuntimeException unreadable) {
+      // The parser's text may quote the message, so neither it nor its cause goes further.
+      throw new MessageRefused(RefusalReason.NOT_FHIR);
+    }
+    if (resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.MESSAGE) {
+      return bundle;
+    }
+    throw new MessageRefused(RefusalReason.NOT_FHIR, "Bundle.type");
+  }
+
+  private static int onlyHeader(Bundle bundle) {
+    List<Bundle.BundleEntryComponent> entries = bundle.getEntry();
+    int found = -1;
+    for (int index = 0; index < entries.size(); index++) {
+      if (entries.get(index).getResource() instanceof MessageHeader header) {
+        if (found >= 0 || !hasId(header)) {
+          throw new MessageRefused(RefusalReason.NOT_FHIR, "Bundle.entry[" + index + "].resource");
+        }
+        found = index;
+      }
+    }
+    if (found < 0) {
+      throw new MessageRefused(RefusalReason.NOT_FHIR, "Bundle.entry");
+    }
+    return found;
+  }
+
+  private static boolean hasId(MessageHeader header) {
+    String id = header.getIdElement().getIdPart();
+    if (id == null) {
+      return false;
+    }
+    try {
+      new LetterId(id);
+      return true;
+    } catch (IllegalArgumentException notAnId) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dk.attestbro.fhir;
+
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A message without the weight of its attachments: the text as received, in which every base64
+ * {@code data} value is replaced by the base64 of the SHA-256 of what it decodes to. The documents
+ * themselves stay in the received bytes and are decoded when asked for, so that a large message is
+ * held once.
+ */
+final class Skeleton {
+  private final byte[] source;
+  private final byte[] text;
+  private final Map<Digest, Base64Span> spans;
+
+  private Skeleton(byte[] source, byte[] text, Map<Digest, Base64Span> spans) {
+    this.source = source;
+    this.text = text;
+    this.spans = spans;
+  }
+
+  /**
+   * One pass over the bytes: counts, refuses, and takes the attachments out.
+   *
+   * @throws MessageRefused TOO_LARGE, TOO_COMPLEX, NOT_READABLE; UNSUPPORTED_MEDIA_TYPE for CMS
+   */
+  static Skeleton of(Payload payload, ReadingLimits limits) {
+    if (payload.size() > limits.maxBytes()) {
+      throw new MessageRefused(RefusalReason.TOO_LARGE);
+    }
+    byte[] bytes = payload.bytes();
+    if (isNotUtf8(bytes)) {
+      throw new MessageRefused(RefusalReason.NOT_READABLE);
+    }
+    List<Base64Span> found =
+        switch (payload.mediaType()) {
+          case FHIR_JSON -> new JsonScan(bytes, limits).attachments();
+          case FHIR_XML -> new XmlScan(bytes, limits).attachments();
+          case CMS -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
+        };
+    byte[] text = without(found, bytes);
+    if (payload.mediaType() == MediaType.FHIR_XML) {
+      WellFormed.check(text, limits);
+    }
+    return new Skeleton(
+        bytes,
+        text,
+        found.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Base64Span::sha256, Function.identity(), (first, same) -> first)));
+  }
+
+  /** FHIR is UTF-8 (R4 3.1.0.1.1, RFC 8259 section 8.1), and the scans count in its bytes. */
+  private static boolean isNotUtf8(byte[] bytes) {
+    return bytes.length < 2
+        || bytes[0] == 0
+        || bytes[1] == 0
+        || bytes[0] == (byte) 0xFE
+        || bytes[0] == (byte) 0xFF;
+  }
+
+  private static byte[] without(List<Base64Span> found, byte[] bytes) {
+    if (found.isEmpty()) {
+      return bytes;
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+    int kept = 0;
+    for (Base64Span span : found) {
+      text.write(bytes, kept, span.start() - kept);
+      text.writeBytes(Base64.getEncoder().encode(span.sha256Bytes()));
+      kept = span.end();
+    }
+    text.write(bytes, kept, bytes.length - kept);
+    return text.toByteArray();
+  }
+
+  /** The text, UTF-8 (or, for XML, whatever its declaration says). */
+  byte[] text() {
+    return text;
+  }
+
+  /** The text of a JSON message. */
+  String json() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** Where the document lies whose SHA-256 stands in the text; empty where there is none. */
+  Optional<Base64Span> span(byte[] sha256) {
+    return sha256.length == 32
+        ? Optional.ofNullable(spans.get(new Digest(HexFormat.of().formatHex(sha256))))
+        : Optional.empty();
+  }
+
+  /** The document itself, decoded anew at each call. */
+  byte[] document(Base64Span span) {
+    return span.decode(source);
+  }
+
+  /** The first bytes of the document, at most this many. */
+  byte[] beginning(Base64Span span, int length) {
+    return span.beginning(source, length);
+  }
+}

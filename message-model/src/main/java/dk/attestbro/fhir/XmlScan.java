@@ -1,0 +1,136 @@
+package dk.attestbro.fhir;
+
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.RefusalReason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Walks the tags of an XML message once, holding nothing: counts depth and elements, refuses a
+ * DOCTYPE, and notes where the base64 values lie. Whether the XML is well-formed is not judged
+ * here: {@link WellFormed} does that on the text without the attachments.
+ */
+final class XmlScan {
+  private final byte[] bytes;
+  private final ReadingLimits limits;
+  private final List<Base64Span> found = new ArrayList<>();
+  private final Deque<String> within = new ArrayDeque<>();
+  private int elements;
+
+  XmlScan(byte[] bytes, ReadingLimits limits) {
+    this.bytes = bytes;
+    this.limits = limits;
+  }
+
+  List<Base64Span> attachments() {
+    int at = 0;
+    while (at < bytes.length) {
+      if (bytes[at] != '<') {
+        at++;
+      } else if (startsWith(at, "<!--")) {
+        at = after(at + 4, "-->");
+      } else if (startsWith(at, "<![CDATA[")) {
+        at = after(at + 9, "]]>");
+      } else if (startsWith(at, "<?")) {
+        at = after(at + 2, "?>");
+      } else if (startsWith(at, "<!")) {
+        // SECURITY: no DTD is ever read; with one, entities could grow without end or read files.
+        throw new MessageRefused(RefusalReason.NOT_READABLE);
+      } else if (startsWith(at, "</")) {
+        within.poll();
+        at = after(at + 2, ">");
+      } else {
+        at = startTag(at + 1);
+      }
+    }
+    return found;
+  }
+
+  private int startTag(int from) {
+    int at = from;
+    while (at < bytes.length && !isSpace(bytes[at]) && bytes[at] != '>' && bytes[at] != '/') {
+      at++;
+    }
+    String name = localName(from, at);
+    String parent = within.isEmpty() ? "" : within.peek();
+    boolean attachment = name.equals("data") && !parent.endsWith("SampledData");
+    count(name);
+    while (at < bytes.length && bytes[at] != '>') {
+      if (bytes[at] == '/' && at + 1 < bytes.length && bytes[at + 1] == '>') {
+        within.poll();
+        return at + 2;
+      }
+      if (isSpace(bytes[at]) || bytes[at] == '/') {
+        at++;
+        continue;
+      }
+      int nameStart = at;
+      while (at < bytes.length && bytes[at] != '"' && bytes[at] != '\'' && bytes[at] != '>') {
+        at++;
+      }
+      if (at >= bytes.length || bytes[at] == '>') {
+        break;
+      }
+      int start = at + 1;
+      int end = start;
+      while (end < bytes.length && bytes[end] != bytes[at]) {
+        end++;
+      }
+      if (attachment && end > start && end < bytes.length && isValue(nameStart, at)) {
+        found.add(Base64Span.of(bytes, start, end, false));
+      }
+      at = end + 1;
+    }
+    return at + 1;
+  }
+
+  private void count(String name) {
+    within.push(name);
+    if (within.size() > limits.maxDepth() || ++elements > limits.maxElements()) {
+      throw new MessageRefused(RefusalReason.TOO_COMPLEX);
+    }
+  }
+
+  /** Whether the attribute written between {@code from} and its quote is {@code value}. */
+  private boolean isValue(int from, int quote) {
+    int end = Math.min(quote, from + 64);
+    return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1)
+        .replaceAll("\\s", "")
+        .equals("value=");
+  }
+
+  private String localName(int from, int to) {
+    // A name longer than this is no FHIR; WellFormed and the validator have the last word.
+    int end = Math.min(to, from + 100);
+    String name = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    return name.substring(name.indexOf(':') + 1);
+  }
+
+  private int after(int from, String closing) {
+    for (int at = from; at < bytes.length; at++) {
+      if (startsWith(at, closing)) {
+        return at + closing.length();
+      }
+    }
+    throw new MessageRefused(RefusalReason.NOT_READABLE);
+  }
+
+  private boolean startsWith(int at, String text) {
+    if (at + text.length() > bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

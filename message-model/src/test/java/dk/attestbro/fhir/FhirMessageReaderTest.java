@@ -1,0 +1,248 @@
+package dk.attestbro.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class FhirMessageReaderTest {
+  private final MessageReader reader = new FhirMessageReader();
+
+  @Test
+  void readsWhatTheJourneyNeedsFromJsonAndXmlAlike() {
+    for (Payload payload :
+        new Payload[] {
+          Samples.json(Samples.request()), Samples.xml(Samples.asXml(Samples.request()))
+        }) {
+      MessageReading message = reader.read(payload);
+
+      assertThat(message.letterId().value()).isEqualTo("9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01");
+      assertThat(message.bundleId().orElseThrow().value())
+          .isEqualTo("2f1bb1a6-64c8-4d0e-8d8e-8b8f6a3f0c01");
+      assertThat(message.event()).contains(EventCode.CERTIFICATE_REQUEST);
+      assertThat(message.sender().sor()).isEqualTo("265161000016000");
+      assertThat(message.sender().gln()).isEqualTo("5790000121526");
+      assertThat(message.sender().path()).isEqualTo("Bundle.entry[3].resource.identifier");
+      assertThat(message.destinations()).hasSize(1);
+      assertThat(message.destinations().get(0).isPrimary()).isTrue();
+      assertThat(message.destinations().get(0).receiver().sor()).isEqualTo("953741000016009");
+      assertThat(message.timestamp()).contains(Instant.parse("2026-11-20T09:00:00Z"));
+      assertThat(message.caseId().orElseThrow())
+          .hasToString("5d2c0a52-6a5e-4c1e-9c0a-6d2f1f0e7b11");
+      assertThat(message.form()).isEqualTo("PSYK125");
+      assertThat(message.isCarbonCopy()).isFalse();
+      assertThat(message.acknowledgement()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesTheSameContentDigestForJsonAndXml() {
+    String json = Samples.requestWithPdf();
+
+    assertThat(reader.read(Samples.xml(Samples.asXml(json))).contentDigest())
+        .isEqualTo(reader.read(Samples.json(json)).contentDigest());
+  }
+
+  @Test
+  void givesTheSameContentDigestForANewEnvelope() {
+    String resent =
+        Samples.request()
+            .replace("2f1bb1a6-64c8-4d0e-8d8e-8b8f6a3f0c01", "another-envelope")
+            .replaceFirst(
+                "\"timestamp\": \"[^\"]+\"", "\"timestamp\": \"2026-11-20T11:00:00+01:00\"")
+            .replaceAll(
+                "\"(occurredDateTime|recorded)\": \"[^\"]+\"",
+                "\"$1\": \"2026-11-20T11:00:00+01:00\"");
+
+    assertThat(reader.read(Samples.json(resent)).contentDigest())
+        .isEqualTo(reader.read(Samples.json(Samples.request())).contentDigest());
+  }
+
+  @Test
+  void givesAnotherContentDigestForOtherContentOrAnotherAttachment() {
+    String json = Samples.requestWithPdf();
+    String otherPdf =
+        json.replace(
+            Base64.getEncoder().encodeToString(Samples.PDF),
+            Base64.getEncoder().encodeToString("%PDF-2.0".getBytes(StandardCharsets.US_ASCII)));
+    String otherText = json.replace("Afklaring af arbejdsevne", "Afklaring");
+    String otherNarrative = json.replace("<p>Samtykke</p>", "<p>Intet samtykke</p>");
+
+    assertThat(
+            java.util.stream.Stream.of(json, otherPdf, otherText, otherNarrative)
+                .map(text -> reader.read(Samples.json(text)).contentDigest())
+                .distinct())
+        .hasSize(4);
+  }
+
+  @Test
+  void decodesAttachmentsOnlyWhenAsked() {
+    for (Payload payload :
+        new Payload[] {
+          Samples.json(Samples.requestWithPdf()),
+          Samples.json(Samples.requestWithPdf().replace("/", "\\/")),
+          Samples.xml(Samples.asXml(Samples.requestWithPdf()))
+        }) {
+      MessageReading message = reader.read(payload);
+
+      assertThat(message.attachments()).hasSize(1);
+      assertThat(message.attachments().get(0).data()).isEqualTo(Samples.PDF);
+      assertThat(message.attachments().get(0).title()).isEqualTo("Bilag");
+      assertThat(message.attachments().get(0).contentType()).isEqualTo("application/pdf");
+    }
+  }
+
+  @Test
+  void decodesEveryLengthOfBase64AsTheJdkDoes() {
+    for (int length = 1; length < 40; length++) {
+      byte[] document = Arrays.copyOf(Samples.PDF, length);
+      String json =
+          Samples.requestWithPdf()
+              .replace(
+                  Base64.getEncoder().encodeToString(Samples.PDF),
+                  Base64.getEncoder().encodeToString(document));
+
+      assertThat(reader.read(Samples.json(json)).attachments().get(0).data()).isEqualTo(document);
+    }
+  }
+
+  @Test
+  void findsTheHeaderAtAnyPosition() {
+    Payload moved =
+        Samples.request(
+            bundle -> {
+              bundle.getEntry().add(bundle.getEntry().remove(0));
+              return bundle;
+            });
+
+    assertThat(reader.read(moved).event()).contains(EventCode.CERTIFICATE_REQUEST);
+  }
+
+  @Test
+  void refusesWhatIsNoMessage() {
+    assertRefused("{\"resourceType\":\"Patient\"}", RefusalReason.NOT_FHIR);
+    assertRefused("{\"resourceType\":\"Nothing\"}", RefusalReason.NOT_FHIR);
+    assertRefused("{\"resourceType\":\"Bundle\",\"type\":\"collection\"}", RefusalReason.NOT_FHIR);
+    assertRefused("{\"resourceType\":\"Bundle\",\"type\":\"message\"}", RefusalReason.NOT_FHIR);
+    assertRefused(
+        Samples.request().replace("\"id\": \"9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01\",", ""),
+        RefusalReason.NOT_FHIR);
+  }
+
+  @Test
+  void refusesBrokenJsonAndDuplicateKeys() {
+    assertRefused("", RefusalReason.NOT_READABLE);
+    assertRefused("not json", RefusalReason.NOT_READABLE);
+    assertRefused(Samples.request().substring(0, 3000), RefusalReason.NOT_READABLE);
+    assertRefused(
+        "{\"resourceType\":\"Bundle\",\"resourceType\":\"Bundle\"}", RefusalReason.NOT_READABLE);
+    assertRefused(Samples.request() + "{}{", RefusalReason.NOT_READABLE);
+  }
+
+  @Test
+  void refusesBrokenXmlAndAnyDoctype() {
+    String xml = Samples.asXml(Samples.request());
+
+    assertRefused(Samples.xml(xml.substring(0, 2000)), RefusalReason.NOT_READABLE);
+    assertRefused(
+        Samples.xml("<!DOCTYPE b [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>" + xml),
+        RefusalReason.NOT_READABLE);
+    assertRefused(
+        Samples.xml(xml.replace("Samtykke</p>", "&unknown;</p>")), RefusalReason.NOT_READABLE);
+    assertRefused(
+        new Payload(xml.getBytes(StandardCharsets.UTF_16), MediaType.FHIR_XML),
+        RefusalReason.NOT_READABLE);
+  }
+
+  @Test
+  @Timeout(5)
+  void refusesBombsBeforeAnythingIsBuilt() {
+    assertRefused("[".repeat(1_000_000), RefusalReason.TOO_COMPLEX);
+    assertRefused("{\"a\":".repeat(1_000_000), RefusalReason.TOO_COMPLEX);
+    assertRefused("[" + "0,".repeat(1_000_000) + "0]", RefusalReason.TOO_COMPLEX);
+    assertRefused(Samples.xml("<a>".repeat(1_000_000)), RefusalReason.TOO_COMPLEX);
+    assertRefused(Samples.xml("<a>" + "<b/>".repeat(1_000_000)), RefusalReason.TOO_COMPLEX);
+    assertRefused(
+        new FhirMessageReader(new ReadingLimits(60, 200_000, 1_000)),
+        Samples.json(Samples.request()),
+        RefusalReason.TOO_LARGE);
+  }
+
+  @Test
+  void readsNinetyNineMegabytesHoldingThemOnce() {
+    byte[] document = new byte[74_000_000];
+    System.arraycopy(Samples.PDF, 0, document, 0, Samples.PDF.length);
+    byte[] data = Base64.getEncoder().encode(document);
+    String[] around =
+        Samples.requestWithPdf().split(Base64.getEncoder().encodeToString(Samples.PDF));
+    byte[] before = around[0].getBytes(StandardCharsets.UTF_8);
+    byte[] after = around[1].getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new byte[before.length + data.length + after.length];
+    System.arraycopy(before, 0, bytes, 0, before.length);
+    System.arraycopy(data, 0, bytes, before.length, data.length);
+    System.arraycopy(after, 0, bytes, before.length + data.length, after.length);
+    Instant start = Instant.now();
+
+    FhirMessageReading message = Samples.read(new Payload(bytes, MediaType.FHIR_JSON));
+
+    assertThat(message.skeleton().text().length).isLessThan(20_000);
+    assertThat(message.documents().all().get(0).span().decodedSize()).isEqualTo(document.length);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void readsAnAcknowledgement() {
+    String text =
+        """
+        {"resourceType":"Bundle","type":"message","entry":[{"resource":{
+          "resourceType":"MessageHeader","id":"ack-1","eventCoding":{
+            "system":"http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-eventCodes",
+            "code":"acknowledgement-message"},
+          "response":{"identifier":"letter-1","code":"fatal-error"}}},
+          {"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid",
+            "details":{"coding":[{"code":"MSG_BAD_FORMAT"}],"text":"PROFILE_VIOLATED"}}]}}]}
+        """;
+
+    var acknowledgement = reader.read(Samples.json(text)).acknowledgement().orElseThrow();
+
+    assertThat(acknowledgement.acknowledges().value()).isEqualTo("letter-1");
+    assertThat(acknowledgement.code()).isEqualTo(AcknowledgementCode.FATAL_ERROR);
+    assertThat(acknowledgement.issues().get(0).code()).isEqualTo("MSG_BAD_FORMAT");
+    assertThat(acknowledgement.issues().get(0).text()).isEqualTo("PROFILE_VIOLATED");
+  }
+
+  @Test
+  void showsNoContentInToString() {
+    assertThat(reader.read(Samples.json(Samples.request())).toString())
+        .doesNotContain("2509479989", "Elmer", "Anne");
+  }
+
+  private void assertRefused(String json, RefusalReason reason) {
+    assertRefused(Samples.json(json), reason);
+  }
+
+  private void assertRefused(Payload payload, RefusalReason reason) {
+    assertRefused(reader, payload, reason);
+  }
+
+  private static void assertRefused(MessageReader reader, Payload payload, RefusalReason reason) {
+    assertThatThrownBy(() -> reader.read(payload))
+        .isInstanceOfSatisfying(
+            MessageRefused.class,
+            refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+  }
+}
