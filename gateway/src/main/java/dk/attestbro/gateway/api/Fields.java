@@ -23,7 +23,9 @@ import tools.jackson.databind.JsonNode;
  * absent field.
  */
 final class Fields {
-  /** SECURITY: a name that we do not know is the caller's own text, shown only where it is plain. */
+  /**
+   * SECURITY: a name that we do not know is the caller's own text, shown only where it is plain.
+   */
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][A-Za-z]{0,39}");
 
   private final JsonNode object;

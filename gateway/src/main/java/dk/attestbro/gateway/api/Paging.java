@@ -34,8 +34,7 @@ final class Paging {
   }
 
   /** A page of at most {@code limit} out of what was found when one more was asked for. */
-  static <M, V> Page<V> page(
-      List<M> found, int limit, Function<M, V> view, Function<M, ?> cursor) {
+  static <M, V> Page<V> page(List<M> found, int limit, Function<M, V> view, Function<M, ?> cursor) {
     List<M> shown = found.size() > limit ? found.subList(0, limit) : found;
     Optional<?> next =
         found.size() > limit ? Optional.of(cursor.apply(shown.get(limit - 1))) : Optional.empty();

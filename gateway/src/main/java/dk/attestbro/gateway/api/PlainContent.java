@@ -80,7 +80,10 @@ final class PlainContent {
     List<Citizen> found =
         Stream.of(
                 body.givenText("cpr")
-                    .map(id -> new Citizen(Citizen.IdKind.CPR, CitizenRules.CPR_SYSTEM, id, family, given)),
+                    .map(
+                        id ->
+                            new Citizen(
+                                Citizen.IdKind.CPR, CitizenRules.CPR_SYSTEM, id, family, given)),
                 body.givenText("xEcpr")
                     .map(
                         id ->

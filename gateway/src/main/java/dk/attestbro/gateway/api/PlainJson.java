@@ -29,7 +29,9 @@ final class PlainJson {
   private static final int LONGEST_NAME = 256;
 
   private static final JsonMapper READER =
-      mapper(MOST_DEPTH, MOST_TOKENS).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      mapper(MOST_DEPTH, MOST_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /** A FHIR message has been through the journey's own limits already. */
   private static final JsonMapper BUNDLE_READER = mapper(500, Integer.MAX_VALUE).build();

@@ -101,8 +101,7 @@ final class Views {
 
   record Event(Instant at, String code, Text text) {
     static Event of(EvidenceLink link) {
-      return new Event(
-          link.entry().at(), link.entry().code().name(), link.entry().code().text());
+      return new Event(link.entry().at(), link.entry().code().name(), link.entry().code().text());
     }
   }
 
@@ -161,7 +160,8 @@ final class Views {
       Instant receivedAt,
       JsonNode content) {}
 
-  record FormEntry(String id, String code, Text title, LocalDate validFrom, Optional<LocalDate> validTo) {}
+  record FormEntry(
+      String id, String code, Text title, LocalDate validFrom, Optional<LocalDate> validTo) {}
 
   record FormList(List<FormEntry> items) {}
 
