@@ -12,7 +12,8 @@ final class Endpoints {
 
   static final String DIRECT_RECEIVE = "direct:" + RECEIVE;
   static final String RELAY_TIMER = "timer:" + RELAY_OUTBOX + "?period={{attestbro.relay-period}}";
-  static final String FOLLOW_UP_TIMER = "timer:" + FOLLOW_UP + "?period={{attestbro.follow-up-period}}";
+  static final String FOLLOW_UP_TIMER =
+      "timer:" + FOLLOW_UP + "?period={{attestbro.follow-up-period}}";
   static final String DELIVER_QUEUE =
       "jms:queue:deliver.{{party}}?mapJmsMessage=false"
           + "&maxConcurrentConsumers={{attestbro.deliveries-per-party}}";

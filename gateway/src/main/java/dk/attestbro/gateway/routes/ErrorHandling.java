@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every route's errors end. Nothing is redelivered by Camel: what the sender got wrong is answered,
- * and what the world got wrong is due again by the outbox row's own clock.
+ * Where every route's errors end. Nothing is redelivered by Camel: what the sender got wrong is
+ * answered, and what the world got wrong is due again by the outbox row's own clock.
  */
 public final class ErrorHandling extends RouteConfigurationBuilder {
   /** For the way in: the sender is answered. */
@@ -45,7 +45,8 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
     routeConfiguration(REFUSALS)
         .onException(RecordsUnavailable.class)
         .handled(true)
-        .process(Steps.caught(RecordsUnavailable.class, e -> refused(RefusalReason.CANNOT_RECORD, e)));
+        .process(
+            Steps.caught(RecordsUnavailable.class, e -> refused(RefusalReason.CANNOT_RECORD, e)));
     routeConfiguration(REFUSALS)
         .onException(Throwable.class)
         .handled(true)

@@ -49,7 +49,8 @@ public final class ReceiveRouteBuilder extends RouteBuilder {
         .when(body().isInstanceOf(KnownLetter.class))
         .process(steps.step("answer-again", KnownLetter.class, KnownLetter::answer))
         .otherwise()
-        .process(steps.step("validate", NewLetter.class, letter -> validate.content(letter.message())))
+        .process(
+            steps.step("validate", NewLetter.class, letter -> validate.content(letter.message())))
         .process(steps.step("record", ValidatedMessage.class, record::once))
         .end();
   }

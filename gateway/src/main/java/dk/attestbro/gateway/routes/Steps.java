@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Puts a step into a route: one type in, one type out, its time measured. A body of another type fails
- * loudly, since then the route is wired wrongly.
+ * Puts a step into a route: one type in, one type out, its time measured. A body of another type
+ * fails loudly, since then the route is wired wrongly.
  */
 public final class Steps {
   private final MeterRegistry meters;
@@ -47,8 +47,7 @@ public final class Steps {
     return exchange ->
         exchange
             .getMessage()
-            .setBody(
-                step.apply(type.cast(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))));
+            .setBody(step.apply(type.cast(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))));
   }
 
   private Timer timer(String name) {

@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The figures that operations watch: letters, queues, stuck letters, certificates, private-key
- * operations; and the alarms, as log lines and a counter. Tags are codes and party ids, never a person's.
+ * operations; and the alarms, as log lines and a counter. Tags are codes and party ids, never a
+ * person's.
  */
 @Component
 final class GatewayFigures implements Alarms {
@@ -153,8 +154,9 @@ final class GatewayFigures implements Alarms {
     certificateDays.register(rows, true);
   }
 
-  private static MultiGauge.Row<?> days(Certificate certificate, Instant now, String party, String use) {
-    return row(CertificateDates.daysLeft(certificate, now), "party", party, "use", use);
+  private static MultiGauge.Row<?> days(
+      Certificate certificate, Instant now, String party, String use) {
+    return row(CertificateDates.of(certificate).daysLeft(now), "party", party, "use", use);
   }
 
   private static MultiGauge.Row<?> row(Number value, String... tags) {

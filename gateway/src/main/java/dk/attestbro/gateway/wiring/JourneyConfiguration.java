@@ -51,8 +51,7 @@ class JourneyConfiguration {
   @Bean
   MessageReader messageReader(GatewaySettings settings) {
     return new FhirMessageReader(
-        new ReadingLimits(
-            settings.maxDepth(), settings.maxElements(), settings.maxMessageBytes()));
+        new ReadingLimits(settings.maxDepth(), settings.maxElements(), settings.maxMessageBytes()));
   }
 
   @Bean

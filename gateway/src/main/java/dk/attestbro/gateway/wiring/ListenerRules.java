@@ -38,7 +38,9 @@ final class ListenerRules {
 
   private static String host(InetAddress address) {
     try {
-      return address == null ? "every address" : InetAddress.getByAddress(address.getAddress()).getHostAddress();
+      return address == null
+          ? "every address"
+          : InetAddress.getByAddress(address.getAddress()).getHostAddress();
     } catch (UnknownHostException impossible) {
       return "unknown";
     }
