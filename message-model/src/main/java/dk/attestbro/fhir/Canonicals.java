@@ -1,12 +1,12 @@
 package dk.attestbro.fhir;
 
 import dk.attestbro.model.EventCode;
+import java.util.Set;
 
 /** The names by which messages refer to profiles and code systems: ours, MedCom's, HL7's. */
 final class Canonicals {
   static final String BASE = "https://attestbro.dk/fhir";
 
-  static final String CASE = BASE + "/sid/case";
   static final String FORM = codeSystem("form");
   static final String TASK_PARAMETER = codeSystem("task-parameter");
   static final String RETURN_REASON = codeSystem("return-reason");
@@ -31,6 +31,36 @@ final class Canonicals {
       "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-destinationUse";
   static final String ACTIVITY =
       "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-activityCodes";
+
+  /** MedCom's value set of activities, to which the binding is required. */
+  static final Set<String> ACTIVITIES =
+      Set.of(
+          "new-message",
+          "forward-message",
+          "reply-message",
+          "retract-message",
+          "modified-message",
+          "carboncopy-message",
+          "admit-emergency",
+          "revise-admit-emergency",
+          "cancel-admit-emergency",
+          "admit-inpatient",
+          "revise-admit-inpatient",
+          "cancel-admit-inpatient",
+          "start-leave-inpatient",
+          "revise-start-leave-inpatient",
+          "cancel-start-leave-inpatient",
+          "end-leave-inpatient",
+          "revise-end-leave-inpatient",
+          "cancel-end-leave-inpatient",
+          "discharge-emergency-home",
+          "discharge-inpatient-home",
+          "revise-discharge-emergency-home",
+          "revise-discharge-inpatient-home",
+          "cancel-discharge-emergency-home",
+          "cancel-discharge-inpatient-home",
+          "acknowledgement");
+
   static final String MESSAGING = "http://medcomfhir.dk/ig/messaging/StructureDefinition/";
   static final String ACKNOWLEDGEMENT =
       "http://medcomfhir.dk/ig/acknowledgement/StructureDefinition/";

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,14 @@ final class Fhir {
     // the validator's to report.
     parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
     return parser;
+  }
+
+  /**
+   * The Bundle of a message that was read before, in which a digest may stand for each document.
+   * Nobody may change it.
+   */
+  static Bundle bundle(MessageReading reading) {
+    return reading instanceof FhirMessageReading read ? read.bundle() : bundle(reading.payload());
   }
 
   /** Reads a message that is known to be a Bundle. */

@@ -1,0 +1,271 @@
+package dk.attestbro.fhir;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.Party;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * A message in the making, on MedCom's messaging rules: the header first, every resource with
+ * narrative and fullUrl, each party once, the Provenance chain. The ids of its resources follow
+ * from the letter id, so that the same draft always gives the same message.
+ */
+final class MessageBundle {
+  private final LetterId letterId;
+  private final Instant at;
+  private final String urlBase;
+  private final boolean declaresMedCom;
+  private final Bundle bundle = new Bundle();
+  private final Map<String, Reference> organizations = new HashMap<>();
+
+  private MessageBundle(
+      LetterId letterId,
+      BundleId bundleId,
+      Instant at,
+      String bundleProfile,
+      String urlBase,
+      boolean declaresMedCom) {
+    this.declaresMedCom = declaresMedCom;
+    this.letterId = letterId;
+    this.at = at.truncatedTo(ChronoUnit.SECONDS);
+    this.urlBase = urlBase;
+    bundle.setId(bundleId.value());
+    bundle.getMeta().addProfile(bundleProfile);
+    bundle.setType(Bundle.BundleType.MESSAGE);
+    bundle.setTimestampElement(instant(this.at));
+  }
+
+  /** A message of one of our own events, whose profiles need R4 core only. */
+  static MessageBundle ours(LetterId letterId, BundleId bundleId, Instant at, EventCode event) {
+    return new MessageBundle(
+        letterId, bundleId, at, Canonicals.profile(event), Canonicals.BASE, false);
+  }
+
+  /** A message of MedCom's, in which resources declare MedCom's profiles too. */
+  static MessageBundle medCom(
+      LetterId letterId, BundleId bundleId, Instant at, String bundleProfile, String urlBase) {
+    return new MessageBundle(letterId, bundleId, at, bundleProfile, urlBase, true);
+  }
+
+  Bundle finished() {
+    return bundle;
+  }
+
+  /** The header: parties, event, definition. The caller adds focus or response. */
+  MessageHeader header(EventCode event, String definition, Party sender, Party receiver) {
+    MessageHeader header = new MessageHeader();
+    header.setEvent(new Coding().setSystem(event.system()).setCode(event.code()));
+    header.setDefinition(definition);
+    header
+        .addDestination()
+        .setEndpoint(endpoint(receiver))
+        .addExtension(
+            Canonicals.DESTINATION_USE_EXTENSION,
+            new Coding().setSystem(Canonicals.DESTINATION_USE).setCode("primary"));
+    header.getSource().setEndpoint(endpoint(sender));
+    add(
+        header,
+        letterId.value(),
+        Narratives.of(
+            "Besked: " + event.code(), "Fra: " + sender.name(), "Til: " + receiver.name()));
+    header.setSender(organization(sender));
+    header.getDestinationFirstRep().setReceiver(organization(receiver));
+    return header;
+  }
+
+  /** The party's Organization, added once. */
+  Reference organization(Party party) {
+    Reference known = organizations.get(party.sor());
+    if (known != null) {
+      return known.copy();
+    }
+    Organization organization = new Organization().setName(party.name());
+    organization.addIdentifier(new Identifier().setSystem(Canonicals.SOR).setValue(party.sor()));
+    organization.addIdentifier(new Identifier().setSystem(Canonicals.GLN).setValue(party.gln()));
+    return addOrganization(organization);
+  }
+
+  /** The Organization of another message, rebuilt from its name, SOR and GLN; added once. */
+  Reference organization(Organization other) {
+    String sor = MessageParts.sor(other);
+    Reference known = organizations.get(sor);
+    if (known != null) {
+      return known.copy();
+    }
+    Organization organization = new Organization().setName(other.getName());
+    organization.addIdentifier(new Identifier().setSystem(Canonicals.SOR).setValue(sor));
+    organization.addIdentifier(
+        new Identifier()
+            .setSystem(Canonicals.GLN)
+            .setValue(MessageParts.identifier(other, Canonicals.GLN)));
+    return addOrganization(organization);
+  }
+
+  private Reference addOrganization(Organization organization) {
+    String sor = MessageParts.sor(organization);
+    declare(organization, "medcom-messaging-organization");
+    Reference reference =
+        add(
+            organization,
+            uuid("organization/" + sor),
+            Narratives.of(
+                "Organisation: " + Optional.ofNullable(organization.getName()).orElse(""),
+                "SOR: " + sor,
+                "GLN: " + MessageParts.identifier(organization, Canonicals.GLN)));
+    organizations.put(sor, reference);
+    return reference.copy();
+  }
+
+  /** The Provenance of this letter. */
+  Provenance provenance(String activity, Party agent) {
+    Provenance provenance = new Provenance();
+    provenance.addTarget(new Reference("MessageHeader/" + letterId.value()));
+    provenance.setOccurred(dateTime(at));
+    provenance.setRecordedElement(instant(at));
+    provenance.getActivity().addCoding(activity(activity));
+    provenance.addAgent().setWho(organization(agent));
+    addProvenance(provenance, letterId.value(), activity);
+    return provenance;
+  }
+
+  /** Says which letter this one follows. */
+  static void follows(
+      Provenance provenance, LetterId before, Provenance.ProvenanceEntityRole role) {
+    provenance.addEntity().setRole(role).setWhat(new Reference("MessageHeader/" + before.value()));
+  }
+
+  /**
+   * Copies the Provenance of an earlier letter, its agent's Organization with it. One that lacks
+   * what MedCom's profile demands is left out: it would make this message invalid as well.
+   */
+  void copy(Provenance earlier, MessageParts from) {
+    Optional<Organization> agent =
+        earlier.getAgent().stream()
+            .flatMap(a -> from.resolve(a.getWho(), Organization.class).stream())
+            .filter(o -> !MessageParts.sor(o).isEmpty())
+            .filter(o -> organizations.containsKey(MessageParts.sor(o)) || hasGln(o))
+            .findFirst();
+    Optional<Coding> activity =
+        earlier.getActivity().getCoding().stream()
+            .filter(c -> Canonicals.ACTIVITY.equals(c.getSystem()))
+            .filter(c -> Canonicals.ACTIVITIES.contains(c.getCode()))
+            .findFirst();
+    String target = target(earlier);
+    if (agent.isEmpty()
+        || activity.isEmpty()
+        || target.isEmpty()
+        || !earlier.hasRecorded()
+        || !(earlier.getOccurred() instanceof DateTimeType)) {
+      return;
+    }
+    Provenance copy = new Provenance();
+    copy.addTarget(new Reference("MessageHeader/" + target));
+    copy.setOccurred(earlier.getOccurred().copy());
+    copy.setRecordedElement(earlier.getRecordedElement().copy());
+    copy.getActivity().addCoding(activity(activity.get().getCode()));
+    copy.addAgent().setWho(organization(agent.get()));
+    for (Provenance.ProvenanceEntityComponent entity : earlier.getEntity()) {
+      if (entity.hasRole()
+          && (entity.getWhat().hasReference() || entity.getWhat().hasIdentifier())) {
+        copy.addEntity().setRole(entity.getRole()).setWhat(entity.getWhat().copy());
+      }
+    }
+    addProvenance(copy, target, activity.get().getCode());
+  }
+
+  /** The id of the header that a Provenance is about; empty text where it names none. */
+  static String target(Provenance provenance) {
+    return provenance.getTarget().stream()
+        .filter(Reference::hasReference)
+        .map(Reference::getReference)
+        .filter(r -> r.contains("MessageHeader/"))
+        .map(r -> r.substring(r.indexOf("MessageHeader/") + "MessageHeader/".length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean hasGln(Organization organization) {
+    return !MessageParts.identifier(organization, Canonicals.GLN).isEmpty();
+  }
+
+  private void addProvenance(Provenance provenance, String target, String activity) {
+    declare(provenance, "medcom-messaging-provenance");
+    add(
+        provenance,
+        uuid("provenance/" + target),
+        Narratives.of("Forløb: " + activity, "Om brevet: " + target));
+  }
+
+  private void declare(Resource resource, String messagingProfile) {
+    if (declaresMedCom) {
+      resource.getMeta().addProfile(Canonicals.MESSAGING + messagingProfile);
+    }
+  }
+
+  /** Adds a resource under the id that follows from the letter and this name. */
+  Reference addNamed(Resource resource, String name, Narrative narrative) {
+    return add(resource, uuid(name), narrative);
+  }
+
+  private Reference add(Resource resource, String id, Narrative narrative) {
+    resource.setId(id);
+    if (resource instanceof DomainResource domain) {
+      domain.setText(narrative);
+    }
+    String relative = resource.fhirType() + "/" + id;
+    bundle.addEntry().setFullUrl(urlBase + "/" + relative).setResource(resource);
+    return new Reference(relative);
+  }
+
+  private String uuid(String name) {
+    String seed = letterId.value() + "/" + name;
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  DateTimeType now() {
+    return dateTime(at);
+  }
+
+  private static Coding activity(String code) {
+    return new Coding().setSystem(Canonicals.ACTIVITY).setCode(code);
+  }
+
+  private static String endpoint(Party party) {
+    return "https://sor2.sum.dsdn.dk/#id=" + party.sor();
+  }
+
+  private static DateTimeType dateTime(Instant at) {
+    DateTimeType value = new DateTimeType(Date.from(at));
+    value.setTimeZone(TimeZone.getTimeZone("UTC"));
+    return value;
+  }
+
+  private static InstantType instant(Instant at) {
+    InstantType value = new InstantType(Date.from(at));
+    value.setTimeZone(TimeZone.getTimeZone("UTC"));
+    value.setPrecision(TemporalPrecisionEnum.SECOND);
+    return value;
+  }
+}
