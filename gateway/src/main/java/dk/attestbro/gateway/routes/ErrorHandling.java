@@ -10,6 +10,7 @@ import dk.attestbro.port.RecordsUnavailable;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +35,21 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
 
   @Override
   public void configuration() {
-    routeConfiguration(REFUSALS)
+    RouteConfigurationDefinition refusals = routeConfiguration(REFUSALS);
+    refusals
         .onException(LetterRefused.class)
         .handled(true)
         .process(Steps.caught(LetterRefused.class, refuse::withAcknowledgement));
-    routeConfiguration(REFUSALS)
+    refusals
         .onException(MessageRefused.class)
         .handled(true)
         .process(Steps.caught(MessageRefused.class, refuse::plainly));
-    routeConfiguration(REFUSALS)
+    refusals
         .onException(RecordsUnavailable.class)
         .handled(true)
         .process(
             Steps.caught(RecordsUnavailable.class, e -> refused(RefusalReason.CANNOT_RECORD, e)));
-    routeConfiguration(REFUSALS)
+    refusals
         .onException(Throwable.class)
         .handled(true)
         .process(Steps.caught(Throwable.class, e -> refused(RefusalReason.INTERNAL_ERROR, e)));

@@ -10,6 +10,8 @@ import dk.attestbro.directory.TokenFile;
 import dk.attestbro.directory.YamlDirectory;
 import dk.attestbro.jdbc.Database;
 import dk.attestbro.jdbc.JdbcRecords;
+import dk.attestbro.jms.BrokerConnections;
+import dk.attestbro.jms.JmsTransmissionQueue;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
@@ -88,6 +90,21 @@ class EdgesConfiguration {
         settings.config().resolve("directory.yaml"),
         records::hasOpenLetters,
         settings.directoryPoll());
+  }
+
+  @Bean(destroyMethod = "close")
+  Broker broker(GatewaySettings settings) {
+    return Broker.open(settings);
+  }
+
+  @Bean(destroyMethod = "")
+  BrokerConnections brokerConnections(Broker broker) {
+    return broker.connections();
+  }
+
+  @Bean
+  JmsTransmissionQueue transmissionQueue(BrokerConnections connections, GatewaySettings settings) {
+    return new JmsTransmissionQueue(connections.producers(), settings.lease());
   }
 
   @Bean

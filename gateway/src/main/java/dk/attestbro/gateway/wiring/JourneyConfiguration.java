@@ -2,6 +2,7 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.fhir.FhirForms;
 import dk.attestbro.fhir.FhirMessageReader;
+import dk.attestbro.fhir.FhirMessageValidator;
 import dk.attestbro.fhir.FhirMessageWriter;
 import dk.attestbro.fhir.ReadingLimits;
 import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
@@ -27,6 +28,7 @@ import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageValidator;
 import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.Validation;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Inbox;
@@ -36,13 +38,28 @@ import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.TransmissionQueue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The message model and the steps of the journey. */
 @Configuration(proxyBeanMethods = false)
 class JourneyConfiguration {
+  /**
+   * Set by the bench alone, which measures what validation costs; {@code run} refuses to start with
+   * it.
+   */
+  private static final String BENCH_VALIDATION = "attestbro.bench.validation";
+
+  private static final String BENCH_WITHOUT_VALIDATION = "off";
+
   @Bean
   Forms forms() {
     return new FhirForms();
@@ -52,6 +69,24 @@ class JourneyConfiguration {
   MessageReader messageReader(GatewaySettings settings) {
     return new FhirMessageReader(
         new ReadingLimits(settings.maxDepth(), settings.maxElements(), settings.maxMessageBytes()));
+  }
+
+  @Bean
+  FhirMessageValidator fhirMessageValidator(GatewaySettings settings, Forms forms) {
+    Map<String, String> profiles = new HashMap<>(FhirMessageValidator.defaultProfiles());
+    profiles.putAll(settings.profiles());
+    Path packages = settings.config().resolve("fhir").resolve("packages");
+    return new FhirMessageValidator(
+        forms, profiles, Files.isDirectory(packages) ? Optional.of(packages) : Optional.empty());
+  }
+
+  /** What the journey validates with: the validator, or for a bench without validation nothing. */
+  @Bean
+  @Primary
+  MessageValidator messageValidator(FhirMessageValidator validator) {
+    return BENCH_WITHOUT_VALIDATION.equals(System.getProperty(BENCH_VALIDATION))
+        ? (message, now, freeQuestions) -> new Validation(List.of(), List.of("none"))
+        : validator;
   }
 
   @Bean

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the HTTP API asks the journey to do. */
 @Configuration(proxyBeanMethods = false)
-class ApiConfiguration {
+class JourneyCallsConfiguration {
   @Bean
   JourneyCalls journeyCalls(
       ReceiveRoute receive,
