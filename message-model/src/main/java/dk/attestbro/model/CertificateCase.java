@@ -70,4 +70,20 @@ public record CertificateCase(
         now,
         version);
   }
+
+  /** The same case as it stands in the records after an update. */
+  public CertificateCase stored() {
+    return new CertificateCase(
+        id,
+        form,
+        freeQuestions,
+        requester,
+        responder,
+        request,
+        state,
+        deadline,
+        openedAt,
+        updatedAt,
+        version + 1);
+  }
 }

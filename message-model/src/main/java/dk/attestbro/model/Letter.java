@@ -100,6 +100,27 @@ public record Letter(
         version);
   }
 
+  /** The same letter as it stands in the records after an update. */
+  public Letter stored() {
+    return new Letter(
+        ref,
+        bundleId,
+        event,
+        receiver,
+        caseId,
+        receivedAt,
+        sha256,
+        contentDigest,
+        mediaType,
+        status,
+        receipt,
+        problems,
+        refusalId,
+        acknowledges,
+        acknowledgement,
+        version + 1);
+  }
+
   /** The evidence chain that its decisions stand in: its case's, else its own. */
   public String chain() {
     return caseId.map(id -> "case:" + id).orElse("letter:" + ref);

@@ -1,0 +1,354 @@
+package dk.attestbro.jdbc;
+
+import static dk.attestbro.jdbc.Parameters.time;
+
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.EvidenceLink;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Transmission;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Outbox;
+import dk.attestbro.port.QueueFigures;
+import dk.attestbro.port.Records;
+import dk.attestbro.port.SealedContent;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The records, the outbox and the inbox in PostgreSQL. Times are kept to the microsecond; those
+ * that are signed or hashed to the last digit.
+ */
+public final class JdbcRecords implements Records, Outbox, Inbox {
+  private static final Duration COUNTS_AGE = Duration.ofMinutes(1);
+  private static final String OF_LETTER = " where letter_id = ? and sender = ?";
+
+  private final ChangeWriter writer;
+  private final Rows rows;
+  private final JdbcClient jdbc;
+  private final OutboxQueries outbox;
+  private final Clock clock;
+  private volatile @Nullable Counts counts;
+
+  /**
+   * Works on a database that {@link Database} has migrated. {@code sealing} keeps the texts that
+   * receivers write into their acknowledgements.
+   */
+  public JdbcRecords(DataSource dataSource, ContentSealing sealing, Clock clock) {
+    SealedTexts texts = new SealedTexts(sealing);
+    this.writer = new ChangeWriter(dataSource, new RecordSteps(texts));
+    this.rows = new Rows(texts);
+    this.jdbc = JdbcClient.create(dataSource);
+    this.outbox = new OutboxQueries(jdbc);
+    this.clock = clock;
+  }
+
+  @Override
+  public Commit commit(Change change) {
+    return writer.write(change);
+  }
+
+  @Override
+  public Optional<Letter> letter(LetterRef ref) {
+    return read(
+        () ->
+            letters(" where l.letter_id = ? and l.sender = ?", ref.id().value(), sender(ref))
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public List<Letter> letters(LetterId id) {
+    return read(() -> letters(" where l.letter_id = ? order by l.sender", id.value()));
+  }
+
+  @Override
+  public List<Letter> lettersOf(CaseId id) {
+    return read(
+        () ->
+            letters(
+                " where l.case_id = ? order by l.received_at, l.letter_id, l.sender", id.value()));
+  }
+
+  @Override
+  public Optional<LetterRef> letterInEnvelope(PartyId sender, BundleId bundleId) {
+    return read(
+        () ->
+            jdbc.sql(
+                    "select letter_id, letter_sender as sender from envelope"
+                        + " where sender = ? and bundle_id = ?")
+                .params(sender.value(), bundleId.value())
+                .query((row, number) -> Rows.ref(row))
+                .optional());
+  }
+
+  @Override
+  public List<BundleId> envelopesOf(LetterRef ref) {
+    return read(
+        () ->
+            jdbc.sql(
+                    "select bundle_id from envelope"
+                        + " where letter_id = ? and letter_sender = ? order by ordinal")
+                .params(ref.id().value(), sender(ref))
+                .query((row, number) -> new BundleId(row.getString(1)))
+                .list());
+  }
+
+  @Override
+  public Optional<SealedContent> content(LetterRef ref) {
+    return read(
+        () ->
+            joined(
+                jdbc.sql("select media_type, bytes from content" + OF_LETTER + " order by part")
+                    .params(ref.id().value(), sender(ref))
+                    .query(
+                        (row, number) ->
+                            new SealedContent(MediaType.valueOf(row.getString(1)), row.getBytes(2)))
+                    .list()));
+  }
+
+  private static Optional<SealedContent> joined(List<SealedContent> parts) {
+    if (parts.size() <= 1) {
+      return parts.stream().findFirst();
+    }
+    int size = parts.stream().mapToInt(part -> part.bytes().length).sum();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(size);
+    parts.forEach(part -> whole.writeBytes(part.bytes()));
+    return Optional.of(new SealedContent(parts.get(0).mediaType(), whole.toByteArray()));
+  }
+
+  @Override
+  public Optional<OutboxRow> row(LetterRef ref) {
+    return read(
+        () ->
+            jdbc.sql("select * from outbox" + OF_LETTER)
+                .params(ref.id().value(), sender(ref))
+                .query((row, number) -> Rows.outboxRow(row))
+                .optional());
+  }
+
+  @Override
+  public List<Transmission> transmissions(LetterRef ref) {
+    return read(
+        () ->
+            jdbc.sql("select * from transmission" + OF_LETTER + " order by ordinal")
+                .params(ref.id().value(), sender(ref))
+                .query((row, number) -> Rows.transmission(row))
+                .list());
+  }
+
+  @Override
+  public List<EvidenceLink> evidence(String chain) {
+    return read(
+        () ->
+            jdbc.sql("select * from evidence where chain = ? order by sequence")
+                .param(chain)
+                .query((row, number) -> Rows.evidenceLink(row))
+                .list());
+  }
+
+  @Override
+  public Optional<CertificateCase> certificateCase(CaseId id) {
+    return read(
+        () ->
+            jdbc.sql("select * from certificate_case where case_id = ?")
+                .param(id.value())
+                .query((row, number) -> Rows.certificateCase(row))
+                .optional());
+  }
+
+  @Override
+  public List<CertificateCase> cases(PartyId party, Optional<CaseCursor> after, int limit) {
+    String page =
+        after.isPresent()
+            ? " and (opened_at, case_id) > (:openedAt, :caseId) order by opened_at, case_id"
+            : " order by opened_at, case_id";
+    return read(
+        () -> {
+          JdbcClient.StatementSpec query =
+              jdbc.sql(
+                      "(select * from certificate_case where requester = :party"
+                          + page
+                          + " limit :limit) union (select * from certificate_case"
+                          + " where responder = :party"
+                          + page
+                          + " limit :limit) order by opened_at, case_id limit :limit")
+                  .param("party", party.value())
+                  .param("limit", limit);
+          if (after.isPresent()) {
+            query =
+                query
+                    .param("openedAt", time(after.get().openedAt()))
+                    .param("caseId", after.get().id().value());
+          }
+          return query.query((row, number) -> Rows.certificateCase(row)).list();
+        });
+  }
+
+  @Override
+  public List<Letter> deadLetters(Optional<LetterRef> after, int limit) {
+    Optional<Letter> seen = after.flatMap(this::letter);
+    if (seen.isEmpty()) {
+      return read(
+          () ->
+              letters(
+                  " where l.status = 'DEAD' order by l.received_at, l.letter_id, l.sender limit ?",
+                  limit));
+    }
+    LetterRef ref = seen.get().ref();
+    return read(
+        () ->
+            letters(
+                " where l.status = 'DEAD'"
+                    + " and (l.received_at, l.letter_id, l.sender) > (?, ?, ?)"
+                    + " order by l.received_at, l.letter_id, l.sender limit ?",
+                time(seen.get().receivedAt()),
+                ref.id().value(),
+                sender(ref),
+                limit));
+  }
+
+  @Override
+  public List<OutboxRow> due(Instant now, int perParty, int limit) {
+    return read(() -> outbox.due(now, perParty, limit));
+  }
+
+  @Override
+  public List<OutboxRow> ended(Instant now, int limit) {
+    return read(() -> outbox.ended(now, limit));
+  }
+
+  @Override
+  public boolean extendLease(LetterRef letter, int version, Instant until) {
+    return read(() -> outbox.extendLease(letter, version, until));
+  }
+
+  @Override
+  public List<QueueFigures> figures(Instant now) {
+    return read(() -> outbox.figures(now));
+  }
+
+  @Override
+  public Set<PartyId> paused() {
+    return read(
+        () ->
+            jdbc
+                .sql("select party from paused_party")
+                .query((row, number) -> new PartyId(row.getString(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  @Override
+  public List<LetterRef> stuck(Instant overdueSince, int limit) {
+    return read(() -> outbox.stuck(overdueSince, limit));
+  }
+
+  @Override
+  public List<Item> items(PartyId receiver, long after, int limit) {
+    return read(
+        () ->
+            items(
+                " where i.receiver = ? and i.sequence > ? order by i.sequence limit ?",
+                receiver.value(),
+                after,
+                limit));
+  }
+
+  @Override
+  public List<Item> items(PartyId receiver, LetterId id) {
+    return read(
+        () ->
+            items(
+                " where i.receiver = ? and i.letter_id = ? order by i.sequence",
+                receiver.value(),
+                id.value()));
+  }
+
+  /**
+   * How many letters have each event and status. For metrics: counted from an index, at most once a
+   * minute.
+   */
+  public Map<LetterKind, Long> letterCounts() {
+    Counts known = counts;
+    Instant now = clock.instant();
+    if (known != null && now.isBefore(known.at().plus(COUNTS_AGE))) {
+      return known.byKind();
+    }
+    Map<LetterKind, Long> fresh =
+        read(
+            () ->
+                jdbc
+                    .sql("select event, status, count(*) from letter group by event, status")
+                    .query(
+                        (row, number) ->
+                            Map.entry(
+                                new LetterKind(
+                                    row.getString(1), LetterStatus.valueOf(row.getString(2))),
+                                row.getLong(3)))
+                    .list()
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    counts = new Counts(now, fresh);
+    return fresh;
+  }
+
+  /** An event code and a status. */
+  public record LetterKind(String event, LetterStatus status) {}
+
+  private record Counts(Instant at, Map<LetterKind, Long> byKind) {}
+
+  private List<Letter> letters(String where, Object... parameters) {
+    return jdbc.sql("select " + Rows.LETTER + " from " + Rows.LETTERS + where)
+        .params(parameters)
+        .query((row, number) -> rows.letter(row))
+        .list();
+  }
+
+  private List<Item> items(String where, Object... parameters) {
+    return jdbc.sql(
+            "select i.sequence, "
+                + Rows.LETTER
+                + " from inbox i join letter l using (letter_id, sender)"
+                + " left join receipt r using (letter_id, sender)"
+                + where)
+        .params(parameters)
+        .query((row, number) -> new Item(row.getLong("sequence"), rows.letter(row)))
+        .list();
+  }
+
+  private static String sender(LetterRef ref) {
+    return ref.sender().value();
+  }
+
+  private static <T> T read(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (DataAccessException failure) {
+      throw SqlFailures.translated(failure);
+    }
+  }
+}

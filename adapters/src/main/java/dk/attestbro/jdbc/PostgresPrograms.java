@@ -1,0 +1,139 @@
+package dk.attestbro.jdbc;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.ArchUtils;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** PostgreSQL's programs for this machine, unpacked into a folder that only we write. */
+final class PostgresPrograms {
+  /** The version of the binaries on the class path; another version gets a folder of its own. */
+  private static final String FOLDER = "server-18.4";
+
+  private final Path folder;
+
+  private PostgresPrograms(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Unpacks the programs where they are not there already. */
+  static PostgresPrograms unpackedIn(Path parent) throws IOException {
+    Path folder = parent.resolve(FOLDER);
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      unpack(folder);
+      Files.createFile(complete);
+    }
+    return new PostgresPrograms(folder.toRealPath());
+  }
+
+  private static void unpack(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (InputStream packed =
+            DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+                system(), ArchUtils.normalize(System.getProperty("os.arch")));
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(
+                new XZCompressorInputStream(new BufferedInputStream(packed)))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(entry, tar, folder);
+      }
+    }
+  }
+
+  private static void unpack(TarArchiveEntry entry, InputStream bytes, Path folder)
+      throws IOException {
+    Path target = folder.resolve(entry.getName()).normalize();
+    if (!target.startsWith(folder)) {
+      throw new IOException("an entry of the archive leads out of its folder");
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(target, permissions(entry));
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(TarArchiveEntry entry) {
+    boolean executable = (entry.getMode() & 0100) != 0;
+    return PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--");
+  }
+
+  private static String system() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return name.startsWith("mac") ? "Darwin" : "Linux";
+  }
+
+  /**
+   * Runs one program to its end.
+   *
+   * @throws IllegalStateException where it fails or takes longer than the limit, with its words
+   */
+  void run(String program, Duration limit, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (isRoot()) {
+      // PostgreSQL refuses to run as root: a user namespace of its own makes it nobody.
+      command.add("unshare");
+      command.add("-U");
+    }
+    command.add(folder.resolve("bin").resolve(program).toString());
+    command.addAll(List.of(arguments));
+    Path words = Files.createTempFile(folder, program, ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(words.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(program + " did not end within " + limit);
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            program + " ended with " + process.exitValue() + ": " + Files.readString(words));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(program + " was interrupted", interrupted);
+    } finally {
+      Files.delete(words);
+    }
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** The processes that run this folder's server program. */
+  List<ProcessHandle> running() {
+    String program = folder.resolve("bin").resolve("postgres").toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().command().filter(program::equals).isPresent())
+        .toList();
+  }
+}

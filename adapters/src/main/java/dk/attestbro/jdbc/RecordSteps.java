@@ -1,0 +1,414 @@
+package dk.attestbro.jdbc;
+
+import dk.attestbro.model.AcknowledgementIssue;
+import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Deadline;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.Receipt;
+import dk.attestbro.model.Transmission;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.SealedContent;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the writes of a change, but for its evidence, into statements in the order of locking. */
+final class RecordSteps {
+  /** Content is stored in parts of this many bytes. */
+  static final int PART = 1 << 20;
+
+  private static final Comparator<Step> LOCK_ORDER =
+      Comparator.comparing(Step::place).thenComparing(Step::key);
+
+  private final SealedTexts texts;
+
+  RecordSteps(SealedTexts texts) {
+    this.texts = texts;
+  }
+
+  /** The statements; those of one row keep the order of their writes. */
+  List<Step> of(Change change) {
+    List<Step> steps = new ArrayList<>();
+    Set<LetterRef> added = new HashSet<>();
+    for (Change.Write write : change.writes()) {
+      if (write instanceof Change.AddLetter add) {
+        added.add(add.letter().ref());
+        addLetter(add.letter(), steps);
+      } else if (write instanceof Change.UpdateLetter update) {
+        updateLetter(update.letter(), steps);
+      } else if (write instanceof Change.AddEnvelope add) {
+        steps.add(addEnvelope(add));
+      } else if (write instanceof Change.PutContent put) {
+        putContent(put.letter(), put.content(), added.contains(put.letter()), steps);
+      } else if (write instanceof Change.AddRow add) {
+        steps.add(addRow(add.row()));
+      } else if (write instanceof Change.UpdateRow update) {
+        steps.add(updateRow(update.row(), lastFailure(change, update.row().letter())));
+      } else if (write instanceof Change.RemoveRow remove) {
+        steps.add(removeRow(remove.row()));
+      } else if (write instanceof Change.AddCase add) {
+        steps.add(addCase(add.certificateCase()));
+      } else if (write instanceof Change.UpdateCase update) {
+        steps.add(updateCase(update.certificateCase()));
+      } else if (write instanceof Change.AddInboxItem add) {
+        steps.add(addInboxItem(add));
+      } else if (write instanceof Change.TakeInboxItem take) {
+        steps.add(takeInboxItem(take));
+      } else if (write instanceof Change.AddTransmission add) {
+        steps.add(addTransmission(add.transmission()));
+      } else if (write instanceof Change.SetPaused set) {
+        steps.add(setPaused(set));
+      } else if (!(write instanceof Change.AddEvidence)) {
+        throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
+      }
+    }
+    steps.sort(LOCK_ORDER);
+    return steps;
+  }
+
+  private void addLetter(Letter letter, List<Step> steps) {
+    steps.add(
+        step(
+            Step.Place.LETTER,
+            letter.ref(),
+            """
+            insert into letter (bundle_id, event, receiver, case_id, received_at, sha256, \
+            content_digest, media_type, status, problem_reasons, problem_paths, problem_hints, \
+            refusal_id, acknowledges_sender, acknowledges_id, ack_code, ack_at, ack_issue_codes, \
+            ack_issue_texts_sealed, ack_sender, ack_letter_id, version, letter_id, sender) \
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+            on conflict (letter_id, sender) do nothing""",
+            Optional.of(Commit.LETTER_EXISTS),
+            to -> {
+              letterColumns(letter, to);
+              to.number(letter.version());
+              key(letter.ref(), to);
+            }));
+    letter.receipt().ifPresent(receipt -> steps.add(putReceipt(letter.ref(), receipt)));
+  }
+
+  private void updateLetter(Letter letter, List<Step> steps) {
+    steps.add(
+        step(
+            Step.Place.LETTER,
+            letter.ref(),
+            """
+            update letter set bundle_id = ?, event = ?, receiver = ?, case_id = ?, \
+            received_at = ?, sha256 = ?, content_digest = ?, media_type = ?, status = ?, \
+            problem_reasons = ?, problem_paths = ?, problem_hints = ?, refusal_id = ?, \
+            acknowledges_sender = ?, acknowledges_id = ?, ack_code = ?, ack_at = ?, \
+            ack_issue_codes = ?, ack_issue_texts_sealed = ?, ack_sender = ?, ack_letter_id = ?, \
+            version = version + 1 \
+            where letter_id = ? and sender = ? and version = ?""",
+            Optional.of(Commit.STALE),
+            to -> {
+              letterColumns(letter, to);
+              key(letter.ref(), to);
+              to.number(letter.version());
+            }));
+  }
+
+  private void letterColumns(Letter letter, Parameters to) throws SQLException {
+    to.text(letter.bundleId().map(Object::toString))
+        .text(letter.event())
+        .text(letter.receiver().map(PartyId::value))
+        .uuid(letter.caseId().map(CaseId::value))
+        .instant(letter.receivedAt())
+        .digest(letter.sha256())
+        .digest(letter.contentDigest())
+        .text(letter.mediaType().name())
+        .text(letter.status().name())
+        .texts(letter.problems().stream().map(problem -> problem.reason().name()).toList())
+        .texts(letter.problems().stream().map(Problem::path).toList())
+        .texts(letter.problems().stream().map(Problem::hint).toList())
+        .text(letter.refusalId().map(Object::toString))
+        .text(letter.acknowledges().map(ref -> ref.sender().value()))
+        .text(letter.acknowledges().map(ref -> ref.id().value()));
+    Optional<AcknowledgementState> counts = letter.acknowledgement();
+    List<AcknowledgementIssue> issues =
+        counts.map(AcknowledgementState::issues).orElseGet(List::of);
+    to.text(counts.map(known -> known.code().code()))
+        .instant(counts.map(AcknowledgementState::at))
+        .texts(issues.stream().map(AcknowledgementIssue::code).toList())
+        .bytes(texts.seal(letter.ref(), issues))
+        .text(counts.map(known -> known.letter().sender().value()))
+        .text(counts.map(known -> known.letter().id().value()));
+  }
+
+  private static Step putReceipt(LetterRef ref, Receipt receipt) {
+    return step(
+        Step.Place.RECEIPT,
+        ref,
+        """
+        insert into receipt (bundle_id, receiver, case_id, sha256, received_at, validated_by, \
+        jws, letter_id, sender) values (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+        on conflict (letter_id, sender) do nothing""",
+        Optional.empty(),
+        to -> {
+          to.text(receipt.bundleId().value())
+              .text(receipt.receiver().value())
+              .uuid(receipt.caseId().map(CaseId::value))
+              .digest(receipt.sha256())
+              .text(receipt.receivedAt().toString())
+              .texts(receipt.validatedBy())
+              .text(receipt.jws());
+          key(ref, to);
+        });
+  }
+
+  private static Step addEnvelope(Change.AddEnvelope add) {
+    return new Step(
+        Step.Place.ENVELOPE,
+        add.sender() + "/" + add.bundleId(),
+        """
+        insert into envelope (sender, bundle_id, letter_id, letter_sender) values (?, ?, ?, ?) \
+        on conflict (sender, bundle_id) do nothing""",
+        Optional.of(Commit.BUNDLE_EXISTS),
+        to -> {
+          to.text(add.sender().value()).text(add.bundleId().value());
+          key(add.letter(), to);
+        });
+  }
+
+  private static void putContent(
+      LetterRef ref, SealedContent content, boolean letterIsNew, List<Step> steps) {
+    if (!letterIsNew) {
+      steps.add(
+          step(
+              Step.Place.CONTENT,
+              ref,
+              "delete from content where letter_id = ? and sender = ?",
+              Optional.empty(),
+              to -> key(ref, to)));
+    }
+    byte[] bytes = content.bytes();
+    int parts = Math.max(1, (bytes.length + PART - 1) / PART);
+    for (int part = 0; part < parts; part++) {
+      int number = part;
+      int offset = part * PART;
+      steps.add(
+          step(
+              Step.Place.CONTENT,
+              ref,
+              """
+              insert into content (letter_id, sender, part, media_type, bytes) \
+              values (?, ?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing""",
+              Optional.of(Commit.STALE),
+              to -> {
+                key(ref, to);
+                to.number(number)
+                    .text(content.mediaType().name())
+                    .bytes(bytes, offset, Math.min(PART, bytes.length - offset));
+              }));
+    }
+  }
+
+  private static Step addRow(OutboxRow row) {
+    return step(
+        Step.Place.OUTBOX,
+        row.letter(),
+        """
+        insert into outbox (receiver, bundle_id, phase, attempts, resends, perhaps_delivered, \
+        due_at, expires_at, last_reason, version, letter_id, sender, recorded_at) \
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+        coalesce((select received_at from letter where letter_id = ? and sender = ?), ?)) \
+        on conflict (letter_id, sender) do nothing""",
+        Optional.of(Commit.STALE),
+        to -> {
+          rowColumns(row, to);
+          to.number(row.version());
+          key(row.letter(), to);
+          key(row.letter(), to);
+          to.instant(row.dueAt());
+        });
+  }
+
+  private static Step updateRow(OutboxRow row, Optional<Instant> failedAt) {
+    return step(
+        Step.Place.OUTBOX,
+        row.letter(),
+        """
+        update outbox set receiver = ?, bundle_id = ?, phase = ?, attempts = ?, resends = ?, \
+        perhaps_delivered = ?, due_at = ?, expires_at = ?, last_reason = ?, \
+        failed_at = coalesce(?, failed_at), version = version + 1 \
+        where letter_id = ? and sender = ? and version = ?""",
+        Optional.of(Commit.STALE),
+        to -> {
+          rowColumns(row, to);
+          to.instant(failedAt);
+          key(row.letter(), to);
+          to.number(row.version());
+        });
+  }
+
+  private static void rowColumns(OutboxRow row, Parameters to) throws SQLException {
+    to.text(row.receiver().value())
+        .text(row.bundleId().value())
+        .text(row.phase().name())
+        .number(row.attempts())
+        .number(row.resends())
+        .flag(row.perhapsDelivered())
+        .instant(row.dueAt())
+        .instant(row.expiresAt())
+        .text(row.lastReason());
+  }
+
+  /** When the letter's attempt failed that this change records, if it records one. */
+  private static Optional<Instant> lastFailure(Change change, LetterRef letter) {
+    Optional<Instant> last = Optional.empty();
+    for (Change.Write write : change.writes()) {
+      if (write instanceof Change.AddTransmission add
+          && add.transmission().letter().equals(letter)
+          && add.transmission().outcome() != Transmission.Outcome.DELIVERED) {
+        last = Optional.of(add.transmission().at());
+      }
+    }
+    return last;
+  }
+
+  private static Step removeRow(OutboxRow row) {
+    return step(
+        Step.Place.OUTBOX,
+        row.letter(),
+        "delete from outbox where letter_id = ? and sender = ? and version = ?",
+        Optional.of(Commit.STALE),
+        to -> {
+          key(row.letter(), to);
+          to.number(row.version());
+        });
+  }
+
+  private static Step addCase(CertificateCase added) {
+    return new Step(
+        Step.Place.CASE,
+        added.id().toString(),
+        """
+        insert into certificate_case (form, free_questions, requester, responder, \
+        request_sender, request_letter_id, state, deadline_state, deadline_rule, deadline_due, \
+        opened_at, updated_at, version, case_id) \
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (case_id) do nothing""",
+        Optional.of(Commit.CASE_EXISTS),
+        to -> {
+          caseColumns(added, to);
+          to.number(added.version()).uuid(added.id().value());
+        });
+  }
+
+  private static Step updateCase(CertificateCase updated) {
+    return new Step(
+        Step.Place.CASE,
+        updated.id().toString(),
+        """
+        update certificate_case set form = ?, free_questions = ?, requester = ?, responder = ?, \
+        request_sender = ?, request_letter_id = ?, state = ?, deadline_state = ?, \
+        deadline_rule = ?, deadline_due = ?, opened_at = ?, updated_at = ?, \
+        version = version + 1 where case_id = ? and version = ?""",
+        Optional.of(Commit.STALE),
+        to -> {
+          caseColumns(updated, to);
+          to.uuid(updated.id().value()).number(updated.version());
+        });
+  }
+
+  private static void caseColumns(CertificateCase row, Parameters to) throws SQLException {
+    Deadline deadline = row.deadline();
+    to.text(row.form())
+        .number(row.freeQuestions())
+        .text(row.requester().value())
+        .text(row.responder().value())
+        .text(row.request().sender().value())
+        .text(row.request().id().value())
+        .text(row.state().name())
+        .text(deadline.state().name())
+        .text(deadline.rule())
+        .date(deadline.due())
+        .instant(row.openedAt())
+        .instant(row.updatedAt());
+  }
+
+  private static Step addTransmission(Transmission added) {
+    return step(
+        Step.Place.TRANSMISSION,
+        added.letter(),
+        """
+        insert into transmission (letter_id, sender, bundle_id, attempt, at, outcome, reason, \
+        next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        Optional.empty(),
+        to -> {
+          key(added.letter(), to);
+          to.text(added.bundleId().value())
+              .number(added.attempt())
+              .instant(added.at())
+              .text(added.outcome().name())
+              .text(added.reason())
+              .instant(added.nextAttemptAt());
+        });
+  }
+
+  private static Step setPaused(Change.SetPaused set) {
+    return new Step(
+        Step.Place.PAUSE,
+        set.party().value(),
+        set.paused()
+            ? "insert into paused_party (party) values (?) on conflict (party) do nothing"
+            : "delete from paused_party where party = ?",
+        Optional.empty(),
+        to -> to.text(set.party().value()));
+  }
+
+  // The number of an item that is there already is lost; sequences rise, they need not be gapless.
+  private static Step addInboxItem(Change.AddInboxItem add) {
+    return new Step(
+        Step.Place.INBOX,
+        add.receiver().value(),
+        """
+        with counter as (insert into inbox_counter (receiver, last) values (?, 1) \
+        on conflict (receiver) do update set last = inbox_counter.last + 1 returning last) \
+        insert into inbox (receiver, sequence, letter_id, sender, put_at) \
+        select ?, last, ?, ?, ? from counter \
+        on conflict (receiver, letter_id, sender) do nothing""",
+        Optional.empty(),
+        to -> {
+          to.text(add.receiver().value()).text(add.receiver().value());
+          key(add.letter(), to);
+          to.instant(add.at());
+        });
+  }
+
+  private static Step takeInboxItem(Change.TakeInboxItem take) {
+    return new Step(
+        Step.Place.INBOX,
+        take.receiver().value(),
+        "delete from inbox where receiver = ? and letter_id = ? and sender = ?",
+        Optional.empty(),
+        to -> {
+          to.text(take.receiver().value());
+          key(take.letter(), to);
+        });
+  }
+
+  private static Step step(
+      Step.Place place,
+      LetterRef ref,
+      String sql,
+      Optional<Commit> otherwise,
+      Step.Binding binding) {
+    return new Step(place, ref.toString(), sql, otherwise, binding);
+  }
+
+  private static void key(LetterRef ref, Parameters to) throws SQLException {
+    to.text(ref.id().value()).text(ref.sender().value());
+  }
+}

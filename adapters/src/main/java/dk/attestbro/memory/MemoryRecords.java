@@ -1,0 +1,452 @@
+package dk.attestbro.memory;
+
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.Evidence;
+import dk.attestbro.model.EvidenceLink;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Transmission;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
+import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Outbox;
+import dk.attestbro.port.QueueFigures;
+import dk.attestbro.port.Records;
+import dk.attestbro.port.SealedContent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The records, the outbox and the inbox in memory, as simple as they can be. Thread-safe. */
+public final class MemoryRecords implements Records, Outbox, Inbox {
+  private static final Comparator<Letter> BY_TIME =
+      Comparator.comparing(Letter::receivedAt)
+          .thenComparing(letter -> letter.ref().id().value())
+          .thenComparing(letter -> letter.ref().sender());
+  private static final Comparator<CertificateCase> BY_OPENING =
+      Comparator.comparing(CertificateCase::openedAt)
+          .thenComparing(opened -> opened.id().toString());
+
+  private final Map<LetterRef, Letter> letters = new HashMap<>();
+  private final Map<EnvelopeKey, LetterRef> envelopes = new LinkedHashMap<>();
+  private final Map<LetterRef, SealedContent> contents = new HashMap<>();
+  private final Map<LetterRef, OutboxRow> rows = new HashMap<>();
+  private final Map<CaseId, CertificateCase> cases = new HashMap<>();
+  private final Map<PartyId, Long> sequences = new HashMap<>();
+  private final Map<InboxKey, Long> inbox = new HashMap<>();
+  private final List<Transmission> transmissions = new ArrayList<>();
+  private final Map<String, List<EvidenceLink>> chains = new HashMap<>();
+  private final Set<PartyId> pausedParties = new HashSet<>();
+
+  private record EnvelopeKey(PartyId sender, BundleId bundleId) {}
+
+  private record InboxKey(PartyId receiver, LetterRef letter) {}
+
+  @Override
+  public synchronized Commit commit(Change change) {
+    Deque<Runnable> undo = new ArrayDeque<>();
+    for (Change.Write write : inOrder(change)) {
+      Commit result = write(write, undo);
+      if (result != Commit.DONE) {
+        undo.forEach(Runnable::run);
+        return result;
+      }
+    }
+    return Commit.DONE;
+  }
+
+  /** Letters before envelopes before the rest, so that the first refusal is the telling one. */
+  private static List<Change.Write> inOrder(Change change) {
+    return change.writes().stream().sorted(Comparator.comparing(MemoryRecords::place)).toList();
+  }
+
+  private static int place(Change.Write write) {
+    if (write instanceof Change.AddLetter || write instanceof Change.UpdateLetter) {
+      return 0;
+    }
+    return write instanceof Change.AddEnvelope ? 1 : 2;
+  }
+
+  private Commit write(Change.Write write, Deque<Runnable> undo) {
+    if (write instanceof Change.AddLetter add) {
+      return added(letters, add.letter().ref(), add.letter(), undo)
+          ? Commit.DONE
+          : Commit.LETTER_EXISTS;
+    } else if (write instanceof Change.UpdateLetter update) {
+      Letter letter = update.letter();
+      return replaced(
+          letters,
+          letter.ref(),
+          stored -> stored.version() == letter.version(),
+          letter.stored(),
+          undo);
+    } else if (write instanceof Change.AddEnvelope add) {
+      return added(envelopes, new EnvelopeKey(add.sender(), add.bundleId()), add.letter(), undo)
+          ? Commit.DONE
+          : Commit.BUNDLE_EXISTS;
+    } else if (write instanceof Change.PutContent put) {
+      put(contents, put.letter(), put.content(), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.AddRow add) {
+      return added(rows, add.row().letter(), add.row(), undo) ? Commit.DONE : Commit.STALE;
+    } else if (write instanceof Change.UpdateRow update) {
+      OutboxRow row = update.row();
+      return replaced(
+          rows, row.letter(), stored -> stored.version() == row.version(), row.stored(), undo);
+    } else if (write instanceof Change.RemoveRow remove) {
+      return removed(remove.row(), undo);
+    } else if (write instanceof Change.AddCase add) {
+      return added(cases, add.certificateCase().id(), add.certificateCase(), undo)
+          ? Commit.DONE
+          : Commit.CASE_EXISTS;
+    } else if (write instanceof Change.UpdateCase update) {
+      CertificateCase changed = update.certificateCase();
+      return replaced(
+          cases,
+          changed.id(),
+          stored -> stored.version() == changed.version(),
+          changed.stored(),
+          undo);
+    } else if (write instanceof Change.AddInboxItem add) {
+      addInboxItem(new InboxKey(add.receiver(), add.letter()), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.TakeInboxItem take) {
+      remove(inbox, new InboxKey(take.receiver(), take.letter()), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.AddTransmission add) {
+      transmissions.add(add.transmission());
+      undo.push(() -> transmissions.remove(transmissions.size() - 1));
+      return Commit.DONE;
+    } else if (write instanceof Change.AddEvidence add) {
+      addEvidence(add.evidence(), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.SetPaused set) {
+      setPaused(set, undo);
+      return Commit.DONE;
+    }
+    throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
+  }
+
+  private static <K, V> boolean added(Map<K, V> table, K key, V value, Deque<Runnable> undo) {
+    if (table.containsKey(key)) {
+      return false;
+    }
+    put(table, key, value, undo);
+    return true;
+  }
+
+  private static <K, V> Commit replaced(
+      Map<K, V> table, K key, Predicate<V> asRead, V next, Deque<Runnable> undo) {
+    V stored = table.get(key);
+    if (stored == null || !asRead.test(stored)) {
+      return Commit.STALE;
+    }
+    put(table, key, next, undo);
+    return Commit.DONE;
+  }
+
+  private Commit removed(OutboxRow row, Deque<Runnable> undo) {
+    OutboxRow stored = rows.get(row.letter());
+    if (stored == null || stored.version() != row.version()) {
+      return Commit.STALE;
+    }
+    remove(rows, row.letter(), undo);
+    return Commit.DONE;
+  }
+
+  private void addInboxItem(InboxKey key, Deque<Runnable> undo) {
+    if (!inbox.containsKey(key)) {
+      long next = sequences.getOrDefault(key.receiver(), 0L) + 1;
+      put(sequences, key.receiver(), next, undo);
+      put(inbox, key, next, undo);
+    }
+  }
+
+  private void addEvidence(Evidence entry, Deque<Runnable> undo) {
+    List<EvidenceLink> chain = chains.computeIfAbsent(entry.chain(), any -> new ArrayList<>());
+    long sequence = chain.size() + 1L;
+    Digest previous = chain.isEmpty() ? Evidence.START : chain.get(chain.size() - 1).hash();
+    chain.add(new EvidenceLink(entry, sequence, entry.hashAfter(previous, sequence)));
+    undo.push(() -> chain.remove(chain.size() - 1));
+  }
+
+  private void setPaused(Change.SetPaused set, Deque<Runnable> undo) {
+    if (set.paused() ? pausedParties.add(set.party()) : pausedParties.remove(set.party())) {
+      undo.push(
+          () -> {
+            if (set.paused()) {
+              pausedParties.remove(set.party());
+            } else {
+              pausedParties.add(set.party());
+            }
+          });
+    }
+  }
+
+  private static <K, V> void put(Map<K, V> table, K key, V value, Deque<Runnable> undo) {
+    V before = table.put(key, value);
+    undo.push(() -> restore(table, key, Optional.ofNullable(before)));
+  }
+
+  private static <K, V> void remove(Map<K, V> table, K key, Deque<Runnable> undo) {
+    V before = table.remove(key);
+    undo.push(() -> restore(table, key, Optional.ofNullable(before)));
+  }
+
+  private static <K, V> void restore(Map<K, V> table, K key, Optional<V> before) {
+    before.ifPresentOrElse(value -> table.put(key, value), () -> table.remove(key));
+  }
+
+  @Override
+  public synchronized Optional<Letter> letter(LetterRef ref) {
+    return Optional.ofNullable(letters.get(ref));
+  }
+
+  @Override
+  public synchronized List<Letter> letters(LetterId id) {
+    return letters.values().stream()
+        .filter(letter -> letter.ref().id().equals(id))
+        .sorted(Comparator.comparing(letter -> letter.ref().sender()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Letter> lettersOf(CaseId id) {
+    return letters.values().stream()
+        .filter(letter -> letter.caseId().equals(Optional.of(id)))
+        .sorted(BY_TIME)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<LetterRef> letterInEnvelope(PartyId sender, BundleId bundleId) {
+    return Optional.ofNullable(envelopes.get(new EnvelopeKey(sender, bundleId)));
+  }
+
+  @Override
+  public synchronized List<BundleId> envelopesOf(LetterRef ref) {
+    return envelopes.entrySet().stream()
+        .filter(envelope -> envelope.getValue().equals(ref))
+        .map(envelope -> envelope.getKey().bundleId())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<SealedContent> content(LetterRef ref) {
+    return Optional.ofNullable(contents.get(ref));
+  }
+
+  @Override
+  public synchronized Optional<OutboxRow> row(LetterRef ref) {
+    return Optional.ofNullable(rows.get(ref));
+  }
+
+  @Override
+  public synchronized List<Transmission> transmissions(LetterRef ref) {
+    return transmissions.stream().filter(attempt -> attempt.letter().equals(ref)).toList();
+  }
+
+  @Override
+  public synchronized List<EvidenceLink> evidence(String chain) {
+    return List.copyOf(chains.getOrDefault(chain, List.of()));
+  }
+
+  @Override
+  public synchronized Optional<CertificateCase> certificateCase(CaseId id) {
+    return Optional.ofNullable(cases.get(id));
+  }
+
+  @Override
+  public synchronized List<CertificateCase> cases(
+      PartyId party, Optional<CaseCursor> after, int limit) {
+    return cases.values().stream()
+        .filter(open -> open.isParty(party))
+        .filter(open -> after.isEmpty() || isAfter(open, after.get()))
+        .sorted(BY_OPENING)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean isAfter(CertificateCase open, CaseCursor cursor) {
+    int byTime = open.openedAt().compareTo(cursor.openedAt());
+    return byTime > 0
+        || (byTime == 0 && open.id().toString().compareTo(cursor.id().toString()) > 0);
+  }
+
+  @Override
+  public synchronized List<Letter> deadLetters(Optional<LetterRef> after, int limit) {
+    Optional<Letter> seen = after.flatMap(this::letter);
+    return letters.values().stream()
+        .filter(letter -> letter.status() == LetterStatus.DEAD)
+        .filter(letter -> seen.isEmpty() || BY_TIME.compare(letter, seen.get()) > 0)
+        .sorted(BY_TIME)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<OutboxRow> due(Instant now, int perParty, int limit) {
+    Map<PartyId, Long> window = new HashMap<>();
+    rows.values().stream()
+        .filter(row -> hasLease(row, now))
+        .forEach(row -> window.merge(row.receiver(), 1L, Long::sum));
+    return rows.values().stream()
+        .filter(row -> row.phase() != OutboxRow.Phase.AWAITING)
+        .filter(row -> !row.dueAt().isAfter(now) && row.expiresAt().isAfter(now))
+        .filter(row -> !pausedParties.contains(row.receiver()))
+        .sorted(Comparator.comparing(OutboxRow::dueAt))
+        .filter(row -> window.merge(row.receiver(), 1L, Long::sum) <= perParty)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<OutboxRow> ended(Instant now, int limit) {
+    return rows.values().stream()
+        .filter(
+            row ->
+                (row.phase() == OutboxRow.Phase.AWAITING && !row.dueAt().isAfter(now))
+                    || (!row.expiresAt().isAfter(now) && !hasLease(row, now)))
+        .sorted(Comparator.comparing(OutboxRow::dueAt))
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean hasLease(OutboxRow row, Instant now) {
+    return (row.phase() == OutboxRow.Phase.HANDED_OVER || row.phase() == OutboxRow.Phase.CLAIMED)
+        && row.dueAt().isAfter(now);
+  }
+
+  @Override
+  public synchronized boolean extendLease(LetterRef letter, int version, Instant until) {
+    OutboxRow row = rows.get(letter);
+    if (row == null || row.version() != version || row.phase() != OutboxRow.Phase.CLAIMED) {
+      return false;
+    }
+    rows.put(
+        letter,
+        new OutboxRow(
+            row.letter(),
+            row.receiver(),
+            row.bundleId(),
+            row.phase(),
+            row.attempts(),
+            row.resends(),
+            row.perhapsDelivered(),
+            until,
+            row.expiresAt(),
+            row.lastReason(),
+            row.version()));
+    return true;
+  }
+
+  @Override
+  public synchronized List<QueueFigures> figures(Instant now) {
+    Set<PartyId> parties = new TreeSet<>(pausedParties);
+    rows.values().forEach(row -> parties.add(row.receiver()));
+    return parties.stream().map(party -> figures(party, now)).toList();
+  }
+
+  private QueueFigures figures(PartyId party, Instant now) {
+    List<OutboxRow> all =
+        rows.values().stream().filter(row -> row.receiver().equals(party)).toList();
+    List<OutboxRow> undelivered =
+        all.stream().filter(row -> row.phase() != OutboxRow.Phase.AWAITING).toList();
+    return new QueueFigures(
+        party,
+        undelivered.size(),
+        undelivered.stream().map(this::recordedAt).min(Comparator.naturalOrder()),
+        undelivered.stream()
+            .filter(row -> row.phase() == OutboxRow.Phase.CLAIMED && hasLease(row, now))
+            .count(),
+        undelivered.stream()
+            .filter(row -> row.phase() == OutboxRow.Phase.TO_SEND && row.lastReason().isPresent())
+            .count(),
+        (long) all.size() - undelivered.size(),
+        pausedParties.contains(party),
+        undelivered.stream()
+            .filter(row -> row.lastReason().isPresent())
+            .max(Comparator.comparing(this::failedAt))
+            .flatMap(OutboxRow::lastReason));
+  }
+
+  private Instant recordedAt(OutboxRow row) {
+    return letter(row.letter()).map(Letter::receivedAt).orElse(row.dueAt());
+  }
+
+  private Instant failedAt(OutboxRow row) {
+    return transmissions(row.letter()).stream()
+        .filter(attempt -> attempt.outcome() != Transmission.Outcome.DELIVERED)
+        .map(Transmission::at)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  @Override
+  public synchronized Set<PartyId> paused() {
+    return Set.copyOf(pausedParties);
+  }
+
+  @Override
+  public synchronized List<LetterRef> stuck(Instant overdueSince, int limit) {
+    Stream<LetterRef> forgotten =
+        letters.values().stream()
+            .filter(MemoryRecords::isOpen)
+            .map(Letter::ref)
+            .filter(ref -> !rows.containsKey(ref));
+    Stream<LetterRef> overdue =
+        rows.values().stream()
+            .filter(row -> row.dueAt().isBefore(overdueSince))
+            .filter(
+                row ->
+                    row.phase() == OutboxRow.Phase.AWAITING
+                        || !pausedParties.contains(row.receiver()))
+            .map(OutboxRow::letter);
+    return Stream.concat(forgotten, overdue).limit(limit).toList();
+  }
+
+  private static boolean isOpen(Letter letter) {
+    return switch (letter.status()) {
+      case RECORDED, QUEUED -> true;
+      case SENT -> !letter.isAcknowledgement();
+      case ACKNOWLEDGED, REFUSED_BY_RECEIVER, DEAD, CLOSED, REFUSED -> false;
+    };
+  }
+
+  @Override
+  public synchronized List<Item> items(PartyId receiver, long after, int limit) {
+    return itemsOf(receiver).filter(item -> item.sequence() > after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<Item> items(PartyId receiver, LetterId id) {
+    return itemsOf(receiver).filter(item -> item.letter().ref().id().equals(id)).toList();
+  }
+
+  private Stream<Item> itemsOf(PartyId receiver) {
+    return inbox.entrySet().stream()
+        .filter(entry -> entry.getKey().receiver().equals(receiver))
+        .filter(entry -> letters.containsKey(entry.getKey().letter()))
+        .map(entry -> new Item(entry.getValue(), letters.get(entry.getKey().letter())))
+        .sorted(Comparator.comparingLong(Item::sequence));
+  }
+}

@@ -1,0 +1,120 @@
+package dk.attestbro.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Inbox;
+import dk.attestbro.port.InboxContract;
+import dk.attestbro.port.Outbox;
+import dk.attestbro.port.OutboxContract;
+import dk.attestbro.port.RecordSamples;
+import dk.attestbro.port.Records;
+import dk.attestbro.port.RecordsContract;
+import dk.attestbro.port.RecordsUnavailable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class JdbcRecordsIT {
+  private static TestDatabase database;
+
+  private final JdbcRecords jdbc = database.records();
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    database.clear();
+  }
+
+  @Nested
+  class AsRecords extends RecordsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsOutbox extends OutboxContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected Outbox outbox() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsInbox extends InboxContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected Inbox inbox() {
+      return jdbc;
+    }
+  }
+
+  @Test
+  void countsLettersByEventAndStatus() {
+    Letter letter = RecordSamples.letter(RecordSamples.ref());
+    jdbc.commit(new Change(List.of(new Change.AddLetter(letter))));
+    assertThat(jdbc.letterCounts())
+        .isEqualTo(Map.of(new JdbcRecords.LetterKind(letter.event(), LetterStatus.RECORDED), 1L));
+  }
+
+  @Test
+  void keepsTheTextsOfAReceiverOutOfTheDatabase() throws Exception {
+    Letter letter = RecordSamples.letter(RecordSamples.ref());
+    jdbc.commit(new Change(List.of(new Change.AddLetter(letter))));
+    Letter refused =
+        letter.with(LetterStatus.REFUSED_BY_RECEIVER, RecordSamples.refusedBy(RecordSamples.ref()));
+    jdbc.commit(new Change(List.of(new Change.UpdateLetter(refused))));
+    try (Connection connection = database.database().dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select l::text, position('ukendt enhed'::bytea in ack_issue_texts_sealed)"
+                    + " from letter l")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).contains("MSG_NO_EXIST").doesNotContain("ukendt enhed");
+      assertThat(row.getInt(2)).isZero();
+    }
+  }
+
+  @Test
+  void saysThatTheRecordsAreUnavailableWhereTheDatabaseCannotBeReached() {
+    TestDatabase closed = TestDatabase.create();
+    JdbcRecords records = closed.records();
+    closed.close();
+    Change change =
+        new Change(List.of(new Change.AddLetter(RecordSamples.letter(RecordSamples.ref()))));
+    assertThatThrownBy(() -> records.commit(change)).isInstanceOf(RecordsUnavailable.class);
+    assertThatThrownBy(() -> records.letter(RecordSamples.ref()))
+        .isInstanceOf(RecordsUnavailable.class);
+  }
+}
