@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts exactly the client certificates that the directory names as signers, while they are valid, so
- * that a partner who joins or leaves needs no restart. Path and revocation are not looked at: the
- * certificate itself is pinned. Tomcat makes it by name, hence the one place where the directory is left.
+ * Trusts exactly the client certificates that the directory names as signers, while they are valid,
+ * so that a partner who joins or leaves needs no restart. Path and revocation are not looked at:
+ * the certificate itself is pinned. Tomcat makes it by name, hence the one place where the
+ * directory is left.
  */
 public final class PartnerTrust implements X509TrustManager {
   private static final AtomicReference<DirectorySource> DIRECTORY = new AtomicReference<>();
