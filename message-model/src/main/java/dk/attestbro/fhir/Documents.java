@@ -18,7 +18,14 @@ import org.hl7.fhir.r4.model.Resource;
 /** The documents of a message: its Binaries and its inline Attachments that have data. */
 final class Documents {
   /** One document: where it stands, what it is called and says it is, where its bytes lie. */
-  record Found(String path, String title, String contentType, Base64Span span) {}
+  record Found(String path, String title, String contentType, int declaredSize, Base64Span span) {
+    /** Whether the base64 holds, and decodes to as many bytes as {@code Attachment.size} says. */
+    boolean hasItsSize() {
+      return span.valid() && (declaredSize < 0 || declaredSize == span.decodedSize());
+    }
+  }
+
+  private static final int NO_SIZE = -1;
 
   private final Skeleton skeleton;
   private final Map<String, String> titles = new HashMap<>();
@@ -43,7 +50,7 @@ final class Documents {
             Optional.ofNullable(titles.get(relative))
                 .or(() -> Optional.ofNullable(titles.get(text(entry.getFullUrl()))))
                 .orElse("");
-        add(path + ".data", title, text(binary.getContentType()), binary.getData());
+        add(path + ".data", title, text(binary.getContentType()), NO_SIZE, binary.getData());
       } else if (resource != null) {
         walk(resource, path);
       }
@@ -80,6 +87,7 @@ final class Documents {
               at + ".data",
               text(attachment.getTitle()),
               text(attachment.getContentType()),
+              attachment.hasSize() ? attachment.getSize() : NO_SIZE,
               attachment.getData());
         } else if (!value.isPrimitive()) {
           walk(value, at);
@@ -88,9 +96,11 @@ final class Documents {
     }
   }
 
-  private void add(String path, String title, String contentType, byte[] sha256) {
+  private void add(String path, String title, String contentType, int size, byte[] sha256) {
     if (sha256 != null) {
-      skeleton.span(sha256).ifPresent(span -> found.add(new Found(path, title, contentType, span)));
+      skeleton
+          .span(sha256)
+          .ifPresent(span -> found.add(new Found(path, title, contentType, size, span)));
     }
   }
 }

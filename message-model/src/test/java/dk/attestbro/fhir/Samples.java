@@ -57,8 +57,12 @@ final class Samples {
 
   /** The request after a change to its Bundle. */
   static Payload request(UnaryOperator<Bundle> change) {
-    return json(
-        parser(MediaType.FHIR_JSON).encodeResourceToString(change.apply(bundle(request()))));
+    return changed(request(), change);
+  }
+
+  /** A message after a change to its Bundle. */
+  static Payload changed(String json, UnaryOperator<Bundle> change) {
+    return json(parser(MediaType.FHIR_JSON).encodeResourceToString(change.apply(bundle(json))));
   }
 
   static Bundle bundle(String json) {

@@ -1,0 +1,53 @@
+package dk.attestbro.jms;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/** Connections to the broker: pooled for sending, plain for the listeners that keep their own. */
+public final class BrokerConnections implements AutoCloseable {
+  private static final int LARGE_MESSAGE = 256 * 1024;
+  private static final int POOL = 4;
+
+  private final ActiveMQConnectionFactory factory;
+  private final JmsPoolConnectionFactory pool;
+
+  private BrokerConnections(ActiveMQConnectionFactory factory) {
+    this.factory = factory;
+    factory.setMinLargeMessageSize(LARGE_MESSAGE);
+    factory.setBlockOnDurableSend(true);
+    // A listener takes one message at a time: what it cannot start is for another.
+    factory.setConsumerWindowSize(0);
+    this.pool = new JmsPoolConnectionFactory();
+    pool.setConnectionFactory(factory);
+    pool.setMaxConnections(POOL);
+  }
+
+  /** To the broker in this process. */
+  public static BrokerConnections embedded() {
+    return new BrokerConnections(new ActiveMQConnectionFactory(EmbeddedBroker.url()));
+  }
+
+  /** To a broker that the site runs. */
+  public static BrokerConnections external(String url, String user, String password) {
+    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, user, password);
+    factory.setReconnectAttempts(-1);
+    return new BrokerConnections(factory);
+  }
+
+  /** For listeners, which cache what they open. */
+  public ConnectionFactory consumers() {
+    return factory;
+  }
+
+  /** For sending. */
+  public ConnectionFactory producers() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.stop();
+    factory.close();
+  }
+}

