@@ -1,0 +1,72 @@
+package dk.attestbro.gateway.api;
+
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.RefusalReason;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads a body into memory once, never beyond the limit: one that says it is larger is refused
+ * unread, one of unknown length when it passes the limit. Nothing is written to disk.
+ */
+final class BodyReader {
+  private static final int FIRST_BUFFER = 64 * 1024;
+  private final int limit;
+
+  BodyReader(ApiSettings settings) {
+    this.limit = settings.maxBodyBytes();
+  }
+
+  /**
+   * The body.
+   *
+   * @throws MessageRefused TOO_LARGE; UNSUPPORTED_MEDIA_TYPE for a coded body; NOT_READABLE where
+   *     it ends too early
+   */
+  byte[] read(HttpServletRequest request) throws IOException {
+    long declared = request.getContentLengthLong();
+    if (declared > limit) {
+      throw tooLarge();
+    }
+    String coding = request.getHeader("Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
+    }
+    return declared >= 0
+        ? exactly((int) declared, request.getInputStream())
+        : upToLimit(request.getInputStream());
+  }
+
+  private static byte[] exactly(int length, InputStream in) throws IOException {
+    byte[] body = new byte[length];
+    if (in.readNBytes(body, 0, length) < length) {
+      throw new MessageRefused(RefusalReason.NOT_READABLE);
+    }
+    return body;
+  }
+
+  private byte[] upToLimit(InputStream in) throws IOException {
+    byte[] body = new byte[Math.min(FIRST_BUFFER, limit)];
+    int length = 0;
+    while (true) {
+      int read = in.readNBytes(body, length, body.length - length);
+      length += read;
+      if (length < body.length) {
+        return Arrays.copyOf(body, length);
+      }
+      if (length == limit) {
+        if (in.read() >= 0) {
+          throw tooLarge();
+        }
+        return body;
+      }
+      body = Arrays.copyOf(body, (int) Math.min(limit, body.length * 2L));
+    }
+  }
+
+  private static MessageRefused tooLarge() {
+    return new MessageRefused(RefusalReason.TOO_LARGE);
+  }
+}

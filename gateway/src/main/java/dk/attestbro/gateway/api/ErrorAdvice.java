@@ -1,0 +1,81 @@
+package dk.attestbro.gateway.api;
+
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.RecordsUnavailable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Every exception of a call becomes an answer from the one table. */
+@RestControllerAdvice
+final class ErrorAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+  private final ErrorAnswers errors;
+
+  ErrorAdvice(ErrorAnswers errors) {
+    this.errors = errors;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> refused(MessageRefused refused, HttpServletRequest request) {
+    return errors.answer(request, refused.refusal());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> unavailable(RecordsUnavailable down, HttpServletRequest request) {
+    LOG.error("the records cannot be reached", down);
+    return errors.answer(request, Refusal.of(RefusalReason.CANNOT_RECORD));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> wrongType(TypeMismatchException wrong, HttpServletRequest request) {
+    return errors.answer(request, Refusal.of(RefusalReason.PARAMETER_INVALID));
+  }
+
+  /** The body broke off or is not what the transfer coding says. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> brokenOff(IOException broken, HttpServletRequest request) {
+    return errors.answer(request, Refusal.of(RefusalReason.NOT_READABLE));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> other(Exception unforeseen, HttpServletRequest request) {
+    if (unforeseen instanceof ErrorResponse response) {
+      RefusalReason reason = reasonFor(response.getStatusCode().value());
+      ResponseEntity<byte[]> answer = errors.answer(request, Refusal.of(reason));
+      String allow = response.getHeaders().getFirst(HttpHeaders.ALLOW);
+      return allow == null
+          ? answer
+          : ResponseEntity.status(answer.getStatusCode())
+              .headers(answer.getHeaders())
+              .header(HttpHeaders.ALLOW, allow)
+              .body(answer.getBody());
+    }
+    LOG.error("unexpected error: {}", Trace.of(unforeseen));
+    return errors.answer(request, Refusal.of(RefusalReason.INTERNAL_ERROR));
+  }
+
+  /** The reason in the one table for a status that the framework gives. */
+  static RefusalReason reasonFor(int status) {
+    return switch (status) {
+      case 401 -> RefusalReason.CREDENTIALS_MISSING;
+      case 403 -> RefusalReason.NOT_ALLOWED;
+      case 404 -> RefusalReason.NOT_FOUND;
+      case 405 -> RefusalReason.METHOD_NOT_ALLOWED;
+      case 406 -> RefusalReason.NOT_ACCEPTABLE;
+      case 413 -> RefusalReason.TOO_LARGE;
+      case 415 -> RefusalReason.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> RefusalReason.CANNOT_RECORD;
+      default -> status < 500 ? RefusalReason.PARAMETER_INVALID : RefusalReason.INTERNAL_ERROR;
+    };
+  }
+}

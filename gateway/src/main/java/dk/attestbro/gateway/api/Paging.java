@@ -1,0 +1,100 @@
+package dk.attestbro.gateway.api;
+
+import dk.attestbro.gateway.api.Views.Page;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.Records.CaseCursor;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Pages of lists: how many items, where to go on, and what {@code next} says. */
+final class Paging {
+  static final int DEFAULT_LIMIT = 50;
+  static final int MOST = 200;
+  private static final String SEPARATOR = " ";
+
+  private Paging() {}
+
+  /** 1 to 200, 50 where not given. */
+  static int limit(Optional<Integer> limit) {
+    int wanted = limit.orElse(DEFAULT_LIMIT);
+    if (wanted < 1 || wanted > MOST) {
+      throw new MessageRefused(RefusalReason.PARAMETER_INVALID, "limit");
+    }
+    return wanted;
+  }
+
+  /** A page of at most {@code limit} out of what was found when one more was asked for. */
+  static <M, V> Page<V> page(List<M> found, int limit, Function<M, V> view, Function<M, ?> cursor) {
+    List<M> shown = found.size() > limit ? found.subList(0, limit) : found;
+    Optional<?> next =
+        found.size() > limit ? Optional.of(cursor.apply(shown.get(limit - 1))) : Optional.empty();
+    return new Page<>(shown.stream().map(view).toList(), next);
+  }
+
+  static String cursor(CaseCursor position) {
+    return encode(position.openedAt() + SEPARATOR + position.id());
+  }
+
+  static Optional<CaseCursor> caseCursor(Optional<String> after) {
+    return after.map(
+        text -> {
+          String[] parts = decode(text);
+          try {
+            return new CaseCursor(
+                Instant.parse(parts[0]), CaseId.parse(parts[1]).orElseThrow(Paging::badCursor));
+          } catch (DateTimeException notACursor) {
+            throw badCursor();
+          }
+        });
+  }
+
+  static String cursor(LetterRef position) {
+    return encode(position.sender() + SEPARATOR + position.id());
+  }
+
+  static Optional<LetterRef> letterCursor(Optional<String> after) {
+    return after.map(
+        text -> {
+          String[] parts = decode(text);
+          try {
+            return new LetterRef(new PartyId(parts[0]), new LetterId(parts[1]));
+          } catch (IllegalArgumentException notACursor) {
+            throw badCursor();
+          }
+        });
+  }
+
+  private static String encode(String position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String[] decode(String cursor) {
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+              .split(SEPARATOR, -1);
+      if (parts.length == 2) {
+        return parts;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw badCursor();
+    }
+    throw badCursor();
+  }
+
+  private static MessageRefused badCursor() {
+    return new MessageRefused(RefusalReason.PARAMETER_INVALID, "after");
+  }
+}
