@@ -17,7 +17,8 @@ class CaseRulesTest {
 
   @Test
   void startsTheDeadlineFourteenDaysAfterTheProvenReceipt() {
-    CertificateCase received = CaseRules.received(sent(), RULE, Instant.parse("2026-12-21T10:00:00Z"));
+    CertificateCase received =
+        CaseRules.received(sent(), RULE, Instant.parse("2026-12-21T10:00:00Z"));
 
     assertThat(received.state()).isEqualTo(CertificateCase.State.RECEIVED);
     assertThat(received.deadline().due()).contains(LocalDate.of(2027, 1, 4));
@@ -26,7 +27,8 @@ class CaseRulesTest {
 
   @Test
   void countsTheDayOfReceiptInCopenhagen() {
-    CertificateCase received = CaseRules.received(sent(), RULE, Instant.parse("2026-11-01T23:30:00Z"));
+    CertificateCase received =
+        CaseRules.received(sent(), RULE, Instant.parse("2026-11-01T23:30:00Z"));
 
     assertThat(received.deadline().due()).contains(LocalDate.of(2026, 11, 16));
   }

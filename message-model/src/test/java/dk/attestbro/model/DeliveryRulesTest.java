@@ -51,7 +51,8 @@ class DeliveryRulesTest {
   void givesUpAsPerhapsDeliveredWhereAnyAttemptBrokeAfterTheBodyWasSent() {
     GoOn broken =
         (GoOn)
-            failure(CLAIMED, new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
+            failure(
+                CLAIMED, new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
     OutboxRow third = broken.row().claimed(NOW).claimed(NOW);
 
     GiveUp end = (GiveUp) failure(third, new TransientFailure("CONNECT_FAILED"));
@@ -107,7 +108,8 @@ class DeliveryRulesTest {
 
     assertThat(reasons((GiveUp) DeliveryRules.whenEnded(row(), HTTPS, false, after)))
         .containsExactly(RefusalReason.TIME_TO_LIVE_ENDED, RefusalReason.NEVER_DELIVERED);
-    assertThat(reasons((GiveUp) DeliveryRules.whenEnded(CLAIMED.awaiting(NOW), INBOX, false, after)))
+    assertThat(
+            reasons((GiveUp) DeliveryRules.whenEnded(CLAIMED.awaiting(NOW), INBOX, false, after)))
         .containsExactly(RefusalReason.TIME_TO_LIVE_ENDED, RefusalReason.NOT_ACKNOWLEDGED);
   }
 
