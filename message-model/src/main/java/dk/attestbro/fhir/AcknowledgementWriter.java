@@ -31,6 +31,7 @@ final class AcknowledgementWriter {
             draft.bundleId(),
             draft.at(),
             Canonicals.ACKNOWLEDGEMENT + "medcom-messaging-acknowledgement",
+            Canonicals.MESSAGING + "medcom-messaging-provenance",
             URL_BASE);
     MessageHeader header =
         message.header(

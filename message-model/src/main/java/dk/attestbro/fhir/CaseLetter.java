@@ -145,7 +145,7 @@ final class CaseLetter {
             "Id: " + patient.getIdentifierFirstRep().getValue()));
   }
 
-  private static Patient patient(Citizen citizen) {
+  static Patient patient(Citizen citizen) {
     Patient patient = new Patient();
     Identifier id = patient.addIdentifier().setSystem(citizen.idSystem()).setValue(citizen.id());
     id.setUse(

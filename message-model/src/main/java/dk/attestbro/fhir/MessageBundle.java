@@ -36,7 +36,7 @@ final class MessageBundle {
   private final LetterId letterId;
   private final Instant at;
   private final String urlBase;
-  private final boolean declaresMedCom;
+  private final Optional<String> provenanceProfile;
   private final Bundle bundle = new Bundle();
   private final Map<String, Reference> organizations = new HashMap<>();
 
@@ -46,8 +46,8 @@ final class MessageBundle {
       Instant at,
       String bundleProfile,
       String urlBase,
-      boolean declaresMedCom) {
-    this.declaresMedCom = declaresMedCom;
+      Optional<String> provenanceProfile) {
+    this.provenanceProfile = provenanceProfile;
     this.letterId = letterId;
     this.at = at.truncatedTo(ChronoUnit.SECONDS);
     this.urlBase = urlBase;
@@ -60,13 +60,19 @@ final class MessageBundle {
   /** A message of one of our own events, whose profiles need R4 core only. */
   static MessageBundle ours(LetterId letterId, BundleId bundleId, Instant at, EventCode event) {
     return new MessageBundle(
-        letterId, bundleId, at, Canonicals.profile(event), Canonicals.BASE, false);
+        letterId, bundleId, at, Canonicals.profile(event), Canonicals.BASE, Optional.empty());
   }
 
   /** A message of MedCom's, in which resources declare MedCom's profiles too. */
   static MessageBundle medCom(
-      LetterId letterId, BundleId bundleId, Instant at, String bundleProfile, String urlBase) {
-    return new MessageBundle(letterId, bundleId, at, bundleProfile, urlBase, true);
+      LetterId letterId,
+      BundleId bundleId,
+      Instant at,
+      String bundleProfile,
+      String provenanceProfile,
+      String urlBase) {
+    return new MessageBundle(
+        letterId, bundleId, at, bundleProfile, urlBase, Optional.of(provenanceProfile));
   }
 
   Bundle finished() {
@@ -125,7 +131,9 @@ final class MessageBundle {
 
   private Reference addOrganization(Organization organization) {
     String sor = MessageParts.sor(organization);
-    declare(organization, "medcom-messaging-organization");
+    if (provenanceProfile.isPresent()) {
+      organization.getMeta().addProfile(Canonicals.MESSAGING + "medcom-messaging-organization");
+    }
     Reference reference =
         add(
             organization,
@@ -211,17 +219,11 @@ final class MessageBundle {
   }
 
   private void addProvenance(Provenance provenance, String target, String activity) {
-    declare(provenance, "medcom-messaging-provenance");
+    provenanceProfile.ifPresent(provenance.getMeta()::addProfile);
     add(
         provenance,
         uuid("provenance/" + target),
         Narratives.of("Forløb: " + activity, "Om brevet: " + target));
-  }
-
-  private void declare(Resource resource, String messagingProfile) {
-    if (declaresMedCom) {
-      resource.getMeta().addProfile(Canonicals.MESSAGING + messagingProfile);
-    }
   }
 
   /** Adds a resource under the id that follows from the letter and this name. */

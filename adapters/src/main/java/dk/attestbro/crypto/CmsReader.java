@@ -1,0 +1,229 @@
+package dk.attestbro.crypto;
+
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Payload;
+import dk.attestbro.port.MessageProtection.Opened;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedDataParser;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.DigestCalculatorProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.util.Selector;
+import org.bouncycastle.util.Store;
+
+/** Decrypts, then verifies, then reads the media type; nothing is given out before all three. */
+final class CmsReader {
+  private static final int CHUNK = 1 << 16;
+  private static final int ASN1_SEQUENCE = 0x30;
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int NON_REPUDIATION = 1;
+  private static final Set<ASN1ObjectIdentifier> DIGESTS =
+      Set.of(
+          NISTObjectIdentifiers.id_sha256,
+          NISTObjectIdentifiers.id_sha384,
+          NISTObjectIdentifiers.id_sha512);
+  private static final Set<ASN1ObjectIdentifier> SIGNATURES =
+      Set.of(
+          X9ObjectIdentifiers.ecdsa_with_SHA256,
+          X9ObjectIdentifiers.ecdsa_with_SHA384,
+          X9ObjectIdentifiers.ecdsa_with_SHA512,
+          PKCSObjectIdentifiers.rsaEncryption,
+          PKCSObjectIdentifiers.sha256WithRSAEncryption,
+          PKCSObjectIdentifiers.sha384WithRSAEncryption,
+          PKCSObjectIdentifiers.sha512WithRSAEncryption);
+
+  private final AuthEnvelopeReader envelope;
+  private final DigestCalculatorProvider digests;
+
+  CmsReader(List<KeyAndCertificate> opening, PrivateKeyOperations operations) {
+    this.envelope = new AuthEnvelopeReader(opening, operations);
+    try {
+      this.digests = new JcaDigestCalculatorProviderBuilder().build();
+    } catch (OperatorCreationException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-2", impossible);
+    }
+  }
+
+  Opened read(byte[] cms, Instant now) throws CmsRefused {
+    return verified(unwrapped(envelope.decrypt(cms)), now);
+  }
+
+  /** An S/MIME client wraps the signed message in a MIME entity of its own (RFC 8551, 3.3). */
+  private static byte[] unwrapped(byte[] decrypted) throws CmsRefused {
+    if (decrypted.length > 0 && decrypted[0] == ASN1_SEQUENCE) {
+      return decrypted;
+    }
+    MimeEntity entity =
+        MimeEntity.read(decrypted, decrypted.length)
+            .filter(e -> MediaType.parse(e.contentType()).filter(MediaType.CMS::equals).isPresent())
+            .orElseThrow(() -> CmsRefused.signature("what was encrypted is not signed"));
+    return body(entity, decrypted, decrypted.length);
+  }
+
+  private Opened verified(byte[] signedData, Instant now) throws CmsRefused {
+    try {
+      CMSSignedDataParser parser =
+          new CMSSignedDataParser(digests, new ByteArrayInputStream(signedData));
+      if (parser.getSignedContent() == null) {
+        throw CmsRefused.signature("the signed content is not inside");
+      }
+      int length = drain(parser.getSignedContent().getContentStream(), signedData);
+      X509Certificate signer = verifiedSigner(parser, now);
+      return new Opened(payload(signedData, length), Digest.of(signer.getEncoded()));
+    } catch (CMSException | IOException | CertificateException | RuntimeException broken) {
+      // BouncyCastle throws unchecked for much of what is malformed.
+      throw CmsRefused.signature("the signed message cannot be read");
+    }
+  }
+
+  /**
+   * Writes the content over the encoding that it is read from: it never gets longer by being read,
+   * so what is written always lies behind what is still to be read. It saves a copy of the letter.
+   */
+  private static int drain(InputStream content, byte[] into) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    int length = 0;
+    for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
+      System.arraycopy(chunk, 0, into, length, n);
+      length += n;
+    }
+    content.close();
+    return length;
+  }
+
+  private static X509Certificate verifiedSigner(CMSSignedDataParser parser, Instant now)
+      throws CMSException, CertificateException, CmsRefused {
+    Collection<SignerInformation> signers = parser.getSignerInfos().getSigners();
+    if (signers.size() != 1) {
+      throw CmsRefused.signature("one signer is expected, found " + signers.size());
+    }
+    SignerInformation signer = signers.iterator().next();
+    checkAlgorithms(signer);
+    X509Certificate certificate = certificate(parser, signer);
+    checkKey(certificate);
+    if (!CertificateDates.of(certificate).hold(now)) {
+      throw CmsRefused.signature("the signer's certificate is not valid now");
+    }
+    boolean valid;
+    try {
+      valid =
+          signer.verify(
+              new JcaSimpleSignerInfoVerifierBuilder()
+                  .setProvider(Providers.BOUNCY_CASTLE)
+                  .build(certificate));
+    } catch (OperatorCreationException unusable) {
+      throw CmsRefused.signature("the signature cannot be verified");
+    }
+    if (!valid) {
+      throw CmsRefused.signature("the signature is wrong");
+    }
+    return certificate;
+  }
+
+  private static void checkAlgorithms(SignerInformation signer) throws CmsRefused {
+    ASN1ObjectIdentifier digest = signer.getDigestAlgorithmID().getAlgorithm();
+    ASN1ObjectIdentifier signature = new ASN1ObjectIdentifier(signer.getEncryptionAlgOID());
+    boolean pss = signature.equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+    // SECURITY: without these a message could be forged by way of SHA-1, or by content that reads
+    // as signed attributes.
+    if (!DIGESTS.contains(digest)
+        || !(pss || SIGNATURES.contains(signature))
+        || signer.getSignedAttributes() == null) {
+      throw CmsRefused.signature("the signature's algorithms are not taken");
+    }
+    if (pss) {
+      RSASSAPSSparams parameters =
+          RSASSAPSSparams.getInstance(
+              signer.toASN1Structure().getDigestEncryptionAlgorithm().getParameters());
+      if (parameters == null || !DIGESTS.contains(parameters.getHashAlgorithm().getAlgorithm())) {
+        throw CmsRefused.signature("the signature's algorithms are not taken");
+      }
+    }
+  }
+
+  private static X509Certificate certificate(CMSSignedDataParser parser, SignerInformation signer)
+      throws CMSException, CertificateException, CmsRefused {
+    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
+    Store<X509CertificateHolder> certificates = parser.getCertificates();
+    @SuppressWarnings("unchecked")
+    Selector<X509CertificateHolder> signedBy = signer.getSID();
+    Optional<X509CertificateHolder> found = certificates.getMatches(signedBy).stream().findFirst();
+    if (found.isEmpty()) {
+      throw CmsRefused.signature("the signer's certificate is not inside");
+    }
+    return new JcaX509CertificateConverter().getCertificate(found.get());
+  }
+
+  private static void checkKey(X509Certificate certificate) throws CmsRefused {
+    boolean strong =
+        certificate.getPublicKey() instanceof RSAPublicKey rsa
+            ? rsa.getModulus().bitLength() >= 2048
+            : certificate.getPublicKey() instanceof ECPublicKey ec
+                && ec.getParams().getCurve().getField().getFieldSize() >= 256;
+    boolean @org.jspecify.annotations.Nullable [] usage = certificate.getKeyUsage();
+    boolean signs = usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION];
+    if (!strong || !signs) {
+      throw CmsRefused.signature("the signer's key is too weak or not for signing");
+    }
+  }
+
+  private static Payload payload(byte[] content, int length) throws CmsRefused {
+    Optional<MimeEntity> entity = MimeEntity.read(content, length);
+    if (entity.isPresent()) {
+      MediaType type =
+          MediaType.parse(entity.get().contentType())
+              .filter(t -> t != MediaType.CMS)
+              .orElseThrow(() -> CmsRefused.unreadable("what was signed is no FHIR message"));
+      return new Payload(body(entity.get(), content, length), type);
+    }
+    // Signed without a MIME header: JSON and XML tell themselves apart.
+    byte first = length == 0 ? 0 : content[0];
+    if (first != '{' && first != '<') {
+      throw CmsRefused.unreadable("what was signed is no FHIR message");
+    }
+    return new Payload(
+        Arrays.copyOf(content, length), first == '{' ? MediaType.FHIR_JSON : MediaType.FHIR_XML);
+  }
+
+  private static byte[] body(MimeEntity entity, byte[] bytes, int length) throws CmsRefused {
+    if (entity.isPlain()) {
+      return Arrays.copyOfRange(bytes, entity.start(), length);
+    }
+    if (!entity.isBase64()) {
+      throw CmsRefused.unreadable("the transfer encoding is not taken");
+    }
+    try {
+      return Base64.getMimeDecoder()
+          .decode(
+              new String(
+                  bytes, entity.start(), length - entity.start(), StandardCharsets.US_ASCII));
+    } catch (IllegalArgumentException notBase64) {
+      throw CmsRefused.unreadable("the transfer encoding is broken");
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dk.attestbro.crypto;
+
+import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.Payload;
+import dk.attestbro.port.MessageProtection.CertificateUnusable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedDataStreamGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DigestCalculatorProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.bouncycastle.operator.jcajce.JcaAlgorithmParametersConverter;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+
+/** Signs and encrypts in one pass, so that a large letter is held once, and once encrypted. */
+final class CmsWriter {
+  private static final int CHUNK = 1 << 16;
+  private static final int ROOM = 1 << 14;
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int KEY_AGREEMENT = 4;
+  private static final AlgorithmIdentifier SHA256 =
+      new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
+  private static final AlgorithmIdentifier PSS_SHA256 =
+      new AlgorithmIdentifier(
+          PKCSObjectIdentifiers.id_RSASSA_PSS,
+          new RSASSAPSSparams(
+              SHA256,
+              new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, SHA256),
+              new ASN1Integer(32),
+              new ASN1Integer(1)));
+
+  private final KeyAndCertificate signing;
+  private final PrivateKeyOperations operations;
+  private final DigestCalculatorProvider digests;
+  private final JcaX509CertificateHolder signerCertificate;
+  private final Map<Digest, X509Certificate> parsed = new ConcurrentHashMap<>();
+
+  CmsWriter(KeyAndCertificate signing, PrivateKeyOperations operations) {
+    this.signing = signing;
+    this.operations = operations;
+    try {
+      this.digests = new JcaDigestCalculatorProviderBuilder().build();
+      this.signerCertificate = new JcaX509CertificateHolder(signing.certificate());
+    } catch (OperatorCreationException | CertificateEncodingException impossible) {
+      throw new IllegalStateException("a parsed certificate has an encoding", impossible);
+    }
+  }
+
+  byte[] write(Payload content, Certificate encryptTo, Instant now) {
+    X509Certificate receiver = usable(encryptTo, now);
+    Trimmed cms = new Trimmed(content.size() + content.size() / 512 + ROOM);
+    try {
+      CMSAuthEnvelopedDataStreamGenerator envelope = new CMSAuthEnvelopedDataStreamGenerator();
+      envelope.setBufferSize(CHUNK);
+      envelope.addRecipientInfoGenerator(recipient(receiver));
+      CMSSignedDataStreamGenerator signed = new CMSSignedDataStreamGenerator();
+      signed.setBufferSize(CHUNK);
+      signed.addSignerInfoGenerator(
+          new JcaSignerInfoGeneratorBuilder(digests)
+              .setSignedAttributeGenerator(signedAt(now))
+              .build(new KeySigner(signing), signerCertificate));
+      signed.addCertificate(signerCertificate);
+      OutputAEADEncryptor encryptor =
+          (OutputAEADEncryptor)
+              new JceCMSContentEncryptorBuilder(NISTObjectIdentifiers.id_aes256_GCM).build();
+      try (OutputStream encrypting = envelope.open(cms, encryptor)) {
+        try (OutputStream entity = signed.open(encrypting, true)) {
+          entity.write(MimeEntity.header(content.mediaType()));
+          entity.write(content.bytes());
+        }
+      }
+    } catch (CMSException | IOException | OperatorCreationException failed) {
+      throw new IllegalStateException("a letter could not be signed and encrypted", failed);
+    }
+    operations.count(PrivateKeyOperations.Kind.SIGN);
+    return cms.bytes();
+  }
+
+  private X509Certificate usable(Certificate encryptTo, Instant now) {
+    X509Certificate certificate =
+        parsed.computeIfAbsent(
+            encryptTo.fingerprint(), unused -> CertificateDates.parse(encryptTo));
+    CertificateDates dates = CertificateDates.of(certificate);
+    if (now.isBefore(dates.notBefore())) {
+      throw new CertificateUnusable("CERTIFICATE_NOT_YET_VALID");
+    }
+    if (now.isAfter(dates.notAfter())) {
+      throw new CertificateUnusable("CERTIFICATE_EXPIRED");
+    }
+    boolean @org.jspecify.annotations.Nullable [] usage = certificate.getKeyUsage();
+    boolean supported =
+        certificate.getPublicKey() instanceof RSAPublicKey rsa
+            ? rsa.getModulus().bitLength() >= 2048 && (usage == null || usage[KEY_ENCIPHERMENT])
+            : certificate.getPublicKey() instanceof ECPublicKey ec
+                && ec.getParams().getCurve().getField().getFieldSize() >= 256
+                && (usage == null || usage[KEY_AGREEMENT]);
+    if (!supported) {
+      throw new CertificateUnusable("CERTIFICATE_KEY_UNSUPPORTED");
+    }
+    return certificate;
+  }
+
+  private static RecipientInfoGenerator recipient(X509Certificate receiver) {
+    try {
+      if (receiver.getPublicKey() instanceof ECPublicKey ec) {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.BOUNCY_CASTLE);
+        generator.initialize(ec.getParams());
+        KeyPair once = generator.generateKeyPair();
+        return new JceKeyAgreeRecipientInfoGenerator(
+                SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme,
+                once.getPrivate(),
+                once.getPublic(),
+                NISTObjectIdentifiers.id_aes256_wrap)
+            .addRecipient(receiver)
+            .setProvider(Providers.BOUNCY_CASTLE);
+      }
+      OAEPParameterSpec oaep =
+          new OAEPParameterSpec(
+              "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+      return new JceKeyTransRecipientInfoGenerator(
+              receiver,
+              new JcaAlgorithmParametersConverter()
+                  .getAlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, oaep))
+          .setProvider(Providers.BOUNCY_CASTLE);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("the certificate's key was looked at before", impossible);
+    }
+  }
+
+  /** The signing time is the caller's; the other attributes are added by the generator. */
+  private static DefaultSignedAttributeTableGenerator signedAt(Instant now) {
+    ASN1EncodableVector attributes = new ASN1EncodableVector();
+    attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(now)))));
+    return new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
+  }
+
+  /** Signs with the platform's or BouncyCastle's engine, whichever is right for the key. */
+  private static final class KeySigner implements ContentSigner {
+    private final Signature signature;
+    private final AlgorithmIdentifier algorithm;
+
+    KeySigner(KeyAndCertificate signing) {
+      boolean large =
+          signing.certificate().getPublicKey() instanceof ECPublicKey ec
+              && ec.getParams().getCurve().getField().getFieldSize() >= 384;
+      this.algorithm =
+          Providers.isRsa(signing.key())
+              ? PSS_SHA256
+              : new AlgorithmIdentifier(
+                  large
+                      ? X9ObjectIdentifiers.ecdsa_with_SHA384
+                      : X9ObjectIdentifiers.ecdsa_with_SHA256);
+      try {
+        this.signature = Providers.signature(signing.key(), large ? "SHA384" : "SHA256");
+      } catch (GeneralSecurityException unusable) {
+        throw new IllegalStateException("the signing key cannot be used", unusable);
+      }
+    }
+
+    @Override
+    public AlgorithmIdentifier getAlgorithmIdentifier() {
+      return algorithm;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return new OutputStream() {
+        @Override
+        public void write(int b) throws IOException {
+          write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          try {
+            signature.update(bytes, from, length);
+          } catch (SignatureException failed) {
+            throw new IOException(failed);
+          }
+        }
+      };
+    }
+
+    @Override
+    public byte[] getSignature() {
+      try {
+        return signature.sign();
+      } catch (SignatureException failed) {
+        throw new IllegalStateException("the signing key cannot be used", failed);
+      }
+    }
+  }
+
+  /** Grows seldom, and gives its array away without a copy where it is full to the brim. */
+  private static final class Trimmed extends ByteArrayOutputStream {
+    Trimmed(int size) {
+      super(size);
+    }
+
+    byte[] bytes() {
+      return count == buf.length ? buf : Arrays.copyOf(buf, count);
+    }
+  }
+}

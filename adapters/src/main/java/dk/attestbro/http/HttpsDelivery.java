@@ -1,0 +1,204 @@
+package dk.attestbro.http;
+
+import dk.attestbro.model.Certificate;
+import dk.attestbro.model.DeliveryOutcome;
+import dk.attestbro.model.DeliveryOutcome.Delivered;
+import dk.attestbro.model.DeliveryOutcome.FatalFailure;
+import dk.attestbro.model.DeliveryOutcome.TransientFailure;
+import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.Payload;
+import dk.attestbro.port.MessageDelivery;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * POSTs a letter to its receiver's address. Connections are kept, one client per set of trusted
+ * certificates; redirects are not followed and nothing is sent twice: one call is one attempt.
+ */
+public final class HttpsDelivery implements MessageDelivery {
+  private static final String CMS_TYPE = "application/pkcs7-mime; smime-type=authEnveloped-data";
+  private static final String ACCEPT = "application/fhir+json, application/fhir+xml";
+  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
+  private final HttpsSettings settings;
+  private final TlsContexts tls;
+  private final List<Certificate> roots;
+  private final Clock clock;
+  private final Map<List<Certificate>, HttpClient> clients = new ConcurrentHashMap<>();
+
+  /**
+   * @param identity what to show to servers that ask; none for anonymous TLS
+   * @param roots whom TLS trusts where an endpoint names no certificate; none means the platform's
+   */
+  public HttpsDelivery(
+      HttpsSettings settings,
+      Optional<TlsIdentity> identity,
+      List<Certificate> roots,
+      Clock clock) {
+    if (System.getProperty(KEEP_ALIVE) == null) {
+      // Java 17 keeps an idle connection for 20 minutes, far longer than servers do.
+      System.setProperty(KEEP_ALIVE, "20");
+    }
+    this.settings = settings;
+    this.tls = new TlsContexts(identity, clock);
+    this.roots = List.copyOf(roots);
+    this.clock = clock;
+  }
+
+  @Override
+  public DeliveryOutcome deliver(Party receiver, Payload body) {
+    Endpoint endpoint = receiver.endpoint().orElseThrow();
+    SentBody sent = new SentBody(body.bytes());
+    AtomicReference<Optional<ResponseInfo>> begun = new AtomicReference<>(Optional.empty());
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.address().orElseThrow())
+            .header(
+                "Content-Type",
+                body.mediaType() == MediaType.CMS ? CMS_TYPE : body.mediaType().value())
+            .header("Accept", ACCEPT)
+            .header("User-Agent", "Attestbro")
+            .POST(
+                BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> sent), body.size()))
+            .build();
+    CompletableFuture<HttpResponse<Optional<byte[]>>> response =
+        client(endpoint)
+            .sendAsync(
+                request,
+                info -> {
+                  begun.set(Optional.of(info));
+                  return new CappedBody(settings.mostResponseBytes());
+                });
+    try {
+      HttpResponse<Optional<byte[]>> came =
+          response.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return outcome(came.statusCode(), came.headers(), came.body());
+    } catch (ExecutionException failed) {
+      return failure(failed.getCause(), sent);
+    } catch (TimeoutException late) {
+      response.cancel(true);
+      return begun
+          .get()
+          .map(info -> outcome(info.statusCode(), info.headers(), Optional.empty()))
+          .orElseGet(() -> broken("TIMEOUT", sent.isHandedOver()));
+    } catch (InterruptedException stopping) {
+      response.cancel(true);
+      Thread.currentThread().interrupt();
+      return broken("INTERRUPTED", sent.isHandedOver());
+    }
+  }
+
+  private HttpClient client(Endpoint endpoint) {
+    return clients.computeIfAbsent(
+        endpoint.trust().map(List::of).orElse(roots),
+        trust ->
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .sslContext(tls.trusting(trust))
+                .sslParameters(parameters())
+                .build());
+  }
+
+  private static SSLParameters parameters() {
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    // SECURITY: without this any certificate of a trusted issuer could stand for the receiver.
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    return parameters;
+  }
+
+  private DeliveryOutcome outcome(int status, HttpHeaders headers, Optional<byte[]> body) {
+    Optional<Payload> response = response(headers, body);
+    if (status >= 200 && status < 300) {
+      return new Delivered(response);
+    }
+    String reason = "HTTP_" + status;
+    return switch (status) {
+      case 401, 403, 404, 408, 425 ->
+          new TransientFailure(reason, Optional.empty(), false, false, response);
+      case 429, 503 ->
+          new TransientFailure(
+              reason,
+              headers.firstValue("Retry-After").flatMap(this::retryAfter),
+              false,
+              false,
+              response);
+      case 501, 505 -> new FatalFailure(reason, response);
+      default ->
+          status >= 500
+              ? new TransientFailure(reason, Optional.empty(), false, false, response)
+              : new FatalFailure(reason, response);
+    };
+  }
+
+  private static Optional<Payload> response(HttpHeaders headers, Optional<byte[]> body) {
+    return body.filter(bytes -> bytes.length > 0)
+        .flatMap(
+            bytes ->
+                headers
+                    .firstValue("Content-Type")
+                    .flatMap(MediaType::parse)
+                    .map(type -> new Payload(bytes, type)));
+  }
+
+  /** RFC 9110, 10.2.3: seconds, or a date. */
+  private Optional<Duration> retryAfter(String value) {
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    try {
+      Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration until = Duration.between(clock.instant(), at);
+      return Optional.of(until.isNegative() ? Duration.ZERO : until);
+    } catch (DateTimeParseException neither) {
+      return Optional.empty();
+    }
+  }
+
+  private static DeliveryOutcome failure(Throwable failed, SentBody sent) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        return new TransientFailure("CONNECT_FAILED");
+      }
+      if (cause instanceof SSLHandshakeException) {
+        // In TLS 1.3 a server may refuse our certificate after the body has left; it is not read.
+        return new TransientFailure("TLS_FAILED", Optional.empty(), false, true);
+      }
+      if (cause instanceof SSLException) {
+        return new TransientFailure("TLS_FAILED", Optional.empty(), sent.isHandedOver(), true);
+      }
+    }
+    return broken("CONNECTION_BROKEN", sent.isHandedOver());
+  }
+
+  private static TransientFailure broken(String reason, boolean perhapsDelivered) {
+    return new TransientFailure(reason, Optional.empty(), perhapsDelivered, false);
+  }
+}
