@@ -60,7 +60,11 @@ class FrontDoorTest {
   @Test
   void describesExactlyThePathsThatItServes() {
     Set<String> served =
-        server.part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        server
+            .part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+            .getHandlerMethods()
+            .entrySet()
+            .stream()
             .filter(
                 e -> e.getValue().getBeanType().getPackageName().equals("dk.attestbro.gateway.api"))
             .filter(e -> e.getValue().getBeanType() != ErrorDoor.class)
