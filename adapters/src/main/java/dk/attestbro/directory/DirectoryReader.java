@@ -218,7 +218,7 @@ final class DirectoryReader {
     }
     Set<String> receives = new TreeSet<>(section.list("receives", DirectoryReader::event));
     if (!section.has("receives")) {
-      section.mistake("receives", "missing: \"*\" or event codes");
+      receives.add("*");
     }
     boolean acknowledgesItself =
         section.read("acknowledges", true, DirectoryReader::acknowledgesItself);

@@ -288,6 +288,16 @@ public final class JdbcRecords implements Records, Outbox, Inbox {
                 id.value()));
   }
 
+  /** Whether letters from or to this party are still on their way. */
+  public boolean hasOpenLetters(PartyId party) {
+    return read(
+        () ->
+            jdbc.sql("select exists (select 1 from outbox where receiver = ? or sender = ?)")
+                .params(party.value(), party.value())
+                .query(Boolean.class)
+                .single());
+  }
+
   /**
    * How many letters have each event and status. For metrics: counted from an index, at most once a
    * minute.

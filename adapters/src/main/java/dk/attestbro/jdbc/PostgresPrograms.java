@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -24,6 +25,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class PostgresPrograms {
   /** The version of the binaries on the class path; another version gets a folder of its own. */
   private static final String FOLDER = "server-18.4";
+
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private final Path folder;
 
@@ -135,5 +138,20 @@ final class PostgresPrograms {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().command().filter(program::equals).isPresent())
         .toList();
+  }
+
+  /**
+   * Waits until no process runs this folder's server program.
+   *
+   * @throws IllegalStateException where one still does after the limit
+   */
+  void awaitNoneRunning(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!running().isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("a PostgreSQL server on the folder does not end");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -122,24 +121,28 @@ public final class PostgresServer implements AutoCloseable {
    */
   private static void stopLeftOver(Path folder, PostgresPrograms programs) throws IOException {
     Path pidFile = folder.resolve("data").resolve("postmaster.pid");
-    if (Files.exists(pidFile) && isOurs(pidFile, programs)) {
+    Optional<ProcessHandle> named = processIn(pidFile);
+    if (named.isPresent() && programs.running().contains(named.get())) {
       stop(folder, programs);
+    } else if (named.isPresent()) {
+      // Some other program got the number since. PostgreSQL would take it for a living server.
+      Files.delete(pidFile);
     }
-    List<ProcessHandle> orphans = programs.running();
-    for (ProcessHandle orphan : orphans) {
-      // A server process whose parent was killed ends by itself when it notices, or here.
-      orphan.destroyForcibly();
-      orphan.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-    }
-    // What the file names now is gone, or is some other program that got the same number since.
-    Files.deleteIfExists(pidFile);
+    // A server process whose parent was killed ends by itself when it notices, or here.
+    programs.running().forEach(ProcessHandle::destroyForcibly);
+    programs.awaitNoneRunning(LIMIT);
   }
 
-  private static boolean isOurs(Path pidFile, PostgresPrograms programs) throws IOException {
-    List<String> lines = Files.readAllLines(pidFile);
-    return !lines.isEmpty()
-        && programs.running().stream()
-            .anyMatch(process -> Long.toString(process.pid()).equals(lines.get(0).strip()));
+  /** The living process that the file names; empty where there is no file or no such process. */
+  private static Optional<ProcessHandle> processIn(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(pidFile).stream()
+        .findFirst()
+        .map(String::strip)
+        .filter(number -> number.matches("[0-9]{1,18}"))
+        .flatMap(number -> ProcessHandle.of(Long.parseLong(number)));
   }
 
   private static void makeCluster(Path folder, PostgresPrograms programs) throws IOException {
@@ -260,10 +263,17 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Gives up the folder without stopping the server, as a killed gateway does. */
+  void unlock() throws IOException {
+    lock.close();
+  }
+
   private static void stop(Path folder, PostgresPrograms programs) throws IOException {
     Path data = folder.resolve("data");
     if (Files.exists(data.resolve("postmaster.pid"))) {
       programs.run("pg_ctl", LIMIT, "stop", "-D", data.toString(), "-m", "fast", "-w");
+      // The file that pg_ctl watches goes a moment before the process.
+      programs.awaitNoneRunning(LIMIT);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -23,9 +24,11 @@ import java.util.stream.Stream;
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  private final String url;
   private final Database database;
 
-  private TestDatabase(Database database) {
+  private TestDatabase(String url, Database database) {
+    this.url = url;
     this.database = database;
   }
 
@@ -41,7 +44,8 @@ public final class TestDatabase implements AutoCloseable {
       throw new IllegalStateException(failure);
     }
     String url = server.jdbcUrl().replaceFirst("/postgres$", "/" + name);
-    return new TestDatabase(Database.external(url, PostgresServer.USER, server.password(), 10));
+    return new TestDatabase(
+        url, Database.external(url, PostgresServer.USER, server.password(), 10));
   }
 
   public Database database() {
@@ -62,8 +66,10 @@ public final class TestDatabase implements AutoCloseable {
           where schemaname = 'public' and tablename <> 'flyway_schema_history'); end $$""");
   }
 
+  /** Runs a statement that may take longer than the pool's connections allow. */
   public void execute(String sql) {
-    try (Connection connection = database.dataSource().getConnection();
+    try (Connection connection =
+            DriverManager.getConnection(url, PostgresServer.USER, Server.SHARED.password());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
@@ -99,7 +105,7 @@ public final class TestDatabase implements AutoCloseable {
 
   static void delete(Path tree) {
     try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     } catch (IOException failure) {

@@ -281,7 +281,7 @@ public abstract class RecordsContract {
               return commit(new Change.UpdateLetter(first), new Change.UpdateLetter(second));
             });
     long done = results.stream().filter(Commit.DONE::equals).count();
-    assertThat(results).containsOnly(Commit.DONE, Commit.STALE);
+    assertThat(results).isSubsetOf(Commit.DONE, Commit.STALE);
     assertThat(records().letter(one.ref()).orElseThrow().version()).isEqualTo(1 + (int) done);
     assertThat(records().letter(two.ref()).orElseThrow().version()).isEqualTo(1 + (int) done);
   }

@@ -88,9 +88,14 @@ public final class Messages {
     return caseId;
   }
 
+  /** The day on which the request is written. */
+  public LocalDate today() {
+    return at.atZone(DeadlineRule.ZONE).toLocalDate();
+  }
+
   /** The content of the request: PSYK125 with two free questions and consent that is valid. */
   public CertificateRequest requestContent() {
-    LocalDate today = at.atZone(DeadlineRule.ZONE).toLocalDate();
+    LocalDate today = today();
     return new CertificateRequest(
         "PSYK125",
         Optional.of(citizen()),

@@ -39,7 +39,7 @@ public final class Authenticate {
    * @throws MessageRefused NOT_ALLOWED, SENDER_NOT_AUTHENTICATED, PARTY_AMBIGUOUS,
    *     CMS_NOT_READABLE, CMS_SIGNATURE_INVALID, and what the {@link MessageReader} refuses
    */
-  AuthenticatedMessage sender(IncomingMessage incoming) {
+  public AuthenticatedMessage sender(IncomingMessage incoming) {
     Digest received = incoming.payload().sha256();
     Optional<Digest> signer = Optional.empty();
     Payload content = incoming.payload();

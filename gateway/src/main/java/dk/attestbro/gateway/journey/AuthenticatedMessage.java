@@ -13,30 +13,30 @@ import java.util.List;
  * wrapping was opened. {@code problems} are what is already known to be wrong with the sender's
  * identifiers; they do not shake who it is.
  */
-record AuthenticatedMessage(
+public record AuthenticatedMessage(
     IncomingMessage incoming,
     MessageReading reading,
     Digest receivedSha256,
     PartyId sender,
     List<Problem> problems) {
-  AuthenticatedMessage {
+  public AuthenticatedMessage {
     problems = List.copyOf(problems);
   }
 
-  LetterRef ref() {
+  public LetterRef ref() {
     return new LetterRef(sender, reading.letterId());
   }
 
   /** The digest by which a repetition is known to say the same. */
-  Digest contentDigest() {
+  public Digest contentDigest() {
     return incoming.requestDigest().orElseGet(reading::contentDigest);
   }
 
-  Instant receivedAt() {
+  public Instant receivedAt() {
     return incoming.receivedAt();
   }
 
-  boolean isWrittenByGateway() {
+  public boolean isWrittenByGateway() {
     return incoming.origin() == IncomingMessage.Origin.GATEWAY;
   }
 }

@@ -60,7 +60,7 @@ public final class FollowUpLetter {
     this.clock = clock;
   }
 
-  /** Acts on every row whose wait is over now; returns how many there were. */
+  /** Acts on the rows whose wait is over now, one batch at most; returns how many there were. */
   public int due() {
     List<OutboxRow> rows = outbox.ended(clock.instant(), BATCH);
     rows.forEach(this::follow);

@@ -5,7 +5,7 @@ import dk.attestbro.model.Refusal;
 /**
  * A letter whose sender is proven, and why it is refused: it is answered with an Acknowledgement.
  */
-final class LetterRefused extends RuntimeException {
+public final class LetterRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient AuthenticatedMessage message;
   private final transient Refusal refusal;

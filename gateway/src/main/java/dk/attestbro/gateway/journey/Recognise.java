@@ -56,7 +56,7 @@ public final class Recognise {
    * @throws MessageRefused CONTENT_CHANGED
    * @throws LetterRefused BUNDLE_ID_REUSED
    */
-  Recognised letter(AuthenticatedMessage message) {
+  public Recognised letter(AuthenticatedMessage message) {
     Optional<Letter> known = records.letter(message.ref());
     Optional<LetterRef> bundleOf =
         message

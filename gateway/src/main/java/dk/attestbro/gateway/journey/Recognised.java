@@ -1,7 +1,7 @@
 package dk.attestbro.gateway.journey;
 
 /** Whether a letter is known already. */
-sealed interface Recognised {
+public sealed interface Recognised {
   /** Never seen: the journey goes on. */
   record NewLetter(AuthenticatedMessage message) implements Recognised {}
 

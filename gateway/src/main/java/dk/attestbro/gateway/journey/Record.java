@@ -54,7 +54,7 @@ public final class Record {
    * @throws MessageRefused ACKNOWLEDGEMENT_CONTRADICTED
    * @throws LetterRefused where another letter was quicker and left this one no place
    */
-  Answer once(ValidatedMessage first) {
+  public Answer once(ValidatedMessage first) {
     ValidatedMessage message = first;
     Receipt receipt = receipt(first);
     for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -45,7 +45,7 @@ public final class Refuse {
   }
 
   /** Refused before there was a letter to answer, or as something that is never acknowledged. */
-  Answer plainly(MessageRefused refused) {
+  public Answer plainly(MessageRefused refused) {
     RefusalReason reason = refused.refusal().reason();
     if (reason == RefusalReason.ACKNOWLEDGEMENT_INVALID
         || reason == RefusalReason.ACKNOWLEDGEMENT_UNMATCHED) {
@@ -55,7 +55,7 @@ public final class Refuse {
   }
 
   /** Refused as a letter: recorded, then answered with a fatal-error Acknowledgement. */
-  Answer withAcknowledgement(LetterRefused refused) {
+  public Answer withAcknowledgement(LetterRefused refused) {
     AuthenticatedMessage message = refused.message();
     if (message.isWrittenByGateway()) {
       return new Answer.Refused(refused.refusal(), Optional.empty());

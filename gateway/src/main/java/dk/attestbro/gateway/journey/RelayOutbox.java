@@ -69,7 +69,14 @@ public final class RelayOutbox {
     this.clock = clock;
   }
 
-  /** Hands over what is due now; returns how many rows were due. */
+  /** Hands over everything that is due now. */
+  public void all() {
+    while (due() == settings.batch()) {
+      // A full batch: more may be due.
+    }
+  }
+
+  /** Hands over what is due now, one batch at most; returns how many rows were due. */
   public int due() {
     List<OutboxRow> rows =
         outbox.due(clock.instant(), settings.underWayPerParty(), settings.batch());

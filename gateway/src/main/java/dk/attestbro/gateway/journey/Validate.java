@@ -52,7 +52,7 @@ public final class Validate {
   /**
    * @throws LetterRefused with all problems; for an Acknowledgement {@link MessageRefused}
    */
-  ValidatedMessage content(AuthenticatedMessage message) {
+  public ValidatedMessage content(AuthenticatedMessage message) {
     MessageReading reading = message.reading();
     List<Problem> problems = new ArrayList<>(message.problems());
     Optional<CertificateCase> before = reading.caseId().flatMap(records::certificateCase);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A message that passed every check. {@code certificateCase} is the case as it is after this
  * letter; {@code acknowledged} is the letter that an Acknowledgement is about.
  */
-record ValidatedMessage(
+public record ValidatedMessage(
     AuthenticatedMessage message,
     Party receiver,
     List<String> validatedBy,

@@ -1,0 +1,73 @@
+package dk.attestbro.gateway.routes;
+
+import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.LetterRefused;
+import dk.attestbro.gateway.journey.Refuse;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.RecordsUnavailable;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every route's errors end. Nothing is redelivered by Camel: what the sender got wrong is
+ * answered, and what the world got wrong is due again by the outbox row's own clock.
+ */
+public final class ErrorHandling extends RouteConfigurationBuilder {
+  /** For the way in: the sender is answered. */
+  static final String REFUSALS = "refusals";
+
+  /** For the way out and the clockwork: logged, and the lease or the next turn mends it. */
+  static final String DUE_AGAIN = "due-again";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorHandling.class);
+
+  private final Refuse refuse;
+
+  public ErrorHandling(Refuse refuse) {
+    this.refuse = refuse;
+  }
+
+  @Override
+  public void configuration() {
+    RouteConfigurationDefinition refusals = routeConfiguration(REFUSALS);
+    refusals
+        .onException(LetterRefused.class)
+        .handled(true)
+        .process(Steps.caught(LetterRefused.class, refuse::withAcknowledgement));
+    refusals
+        .onException(MessageRefused.class)
+        .handled(true)
+        .process(Steps.caught(MessageRefused.class, refuse::plainly));
+    refusals
+        .onException(RecordsUnavailable.class)
+        .handled(true)
+        .process(
+            Steps.caught(RecordsUnavailable.class, e -> refused(RefusalReason.CANNOT_RECORD, e)));
+    refusals
+        .onException(Throwable.class)
+        .handled(true)
+        .process(Steps.caught(Throwable.class, e -> refused(RefusalReason.INTERNAL_ERROR, e)));
+    routeConfiguration(DUE_AGAIN)
+        .onException(Throwable.class)
+        .handled(true)
+        .process(ErrorHandling::logged);
+  }
+
+  private static Answer refused(RefusalReason reason, Throwable cause) {
+    LOG.error("{}: nothing was promised", reason, cause);
+    return new Answer.Refused(Refusal.of(reason), Optional.empty());
+  }
+
+  private static void logged(Exchange exchange) {
+    LOG.warn(
+        "{} failed and is due again",
+        exchange.getFromRouteId(),
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  }
+}

@@ -1,0 +1,14 @@
+package dk.attestbro.gateway.routes;
+
+import dk.attestbro.jms.JmsTransmissionQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+
+/** Turns a JMS message into what the journey knows; the only place that knows both. */
+public final class JmsEdge {
+  /** Leaves the protected message as the body. */
+  void read(Exchange exchange) throws Exception {
+    JmsMessage message = exchange.getMessage(JmsMessage.class);
+    exchange.getMessage().setBody(JmsTransmissionQueue.read(message.getJmsMessage()));
+  }
+}

@@ -1,0 +1,102 @@
+package dk.attestbro.gateway.wiring;
+
+import dk.attestbro.gateway.journey.Authenticate;
+import dk.attestbro.gateway.journey.DeliverLetter;
+import dk.attestbro.gateway.journey.FollowUpLetter;
+import dk.attestbro.gateway.journey.ReceiveRoute;
+import dk.attestbro.gateway.journey.Recognise;
+import dk.attestbro.gateway.journey.Record;
+import dk.attestbro.gateway.journey.Refuse;
+import dk.attestbro.gateway.journey.RelayOutbox;
+import dk.attestbro.gateway.journey.Validate;
+import dk.attestbro.gateway.routes.DeliverRouteBuilder;
+import dk.attestbro.gateway.routes.DeliverRoutes;
+import dk.attestbro.gateway.routes.DirectReceive;
+import dk.attestbro.gateway.routes.ErrorHandling;
+import dk.attestbro.gateway.routes.JmsEdge;
+import dk.attestbro.gateway.routes.ReceiveRouteBuilder;
+import dk.attestbro.gateway.routes.RelayRouteBuilder;
+import dk.attestbro.gateway.routes.Steps;
+import dk.attestbro.jms.BrokerConnections;
+import dk.attestbro.port.DirectorySource;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The Camel routes and what they stand on. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class CamelConfiguration {
+  @Bean
+  Steps steps(MeterRegistry meters) {
+    return new Steps(meters);
+  }
+
+  @Bean
+  JmsComponent jms(BrokerConnections connections) {
+    JmsComponent jms = JmsComponent.jmsComponentTransacted(connections.consumers());
+    jms.getConfiguration().setCacheLevelName("CACHE_CONSUMER");
+    jms.getConfiguration().setLazyCreateTransactionManager(false);
+    jms.getConfiguration().setErrorHandlerLogStackTrace(false);
+    return jms;
+  }
+
+  @Bean
+  ReceiveRoute receiveRoute(@Lazy ProducerTemplate camel) {
+    return new DirectReceive(camel);
+  }
+
+  @Bean
+  RoutesBuilder errorHandling(Refuse refuse) {
+    return new ErrorHandling(refuse);
+  }
+
+  @Bean
+  RoutesBuilder receive(
+      Authenticate authenticate,
+      Recognise recognise,
+      Validate validate,
+      Record record,
+      Steps steps) {
+    return new ReceiveRouteBuilder(authenticate, recognise, validate, record, steps);
+  }
+
+  @Bean
+  RoutesBuilder relay(RelayOutbox relay, FollowUpLetter followUp, Steps steps) {
+    return new RelayRouteBuilder(relay, followUp, steps);
+  }
+
+  @Bean
+  RoutesBuilder deliver(DeliverLetter deliver, Steps steps) {
+    return new DeliverRouteBuilder(new JmsEdge(), deliver, steps);
+  }
+
+  @Bean
+  DeliverRoutes deliverRoutes(CamelContext camel, DirectorySource directory) {
+    return new DeliverRoutes(camel, directory);
+  }
+
+  /** The parties' own routes come once the template is there. */
+  @Bean
+  CamelContextConfiguration partyRoutes(ObjectProvider<DeliverRoutes> routes) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext camel) {
+        // The routes come after the start, when the template is known.
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext camel) {
+        routes.getObject().follow();
+      }
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dk.attestbro.gateway.wiring;
+
+import dk.attestbro.crypto.CmsProtection;
+import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.JwsReceipts;
+import dk.attestbro.crypto.KeyAndCertificate;
+import dk.attestbro.crypto.KeyKind;
+import dk.attestbro.crypto.PrivateKeyOperations;
+import dk.attestbro.crypto.TinkSealing;
+import dk.attestbro.directory.TokenFile;
+import dk.attestbro.directory.YamlDirectory;
+import dk.attestbro.http.HttpsDelivery;
+import dk.attestbro.http.HttpsSettings;
+import dk.attestbro.http.TlsIdentity;
+import dk.attestbro.jdbc.Database;
+import dk.attestbro.jdbc.JdbcRecords;
+import dk.attestbro.jms.BrokerConnections;
+import dk.attestbro.jms.JmsTransmissionQueue;
+import dk.attestbro.model.Certificate;
+import dk.attestbro.port.CallerIdentification;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.DirectorySource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The adapters: keys, database, directory, tokens. */
+@Configuration(proxyBeanMethods = false)
+class EdgesConfiguration {
+  /** A longer response holds no Acknowledgement. */
+  private static final int MOST_RESPONSE_BYTES = 10_000_000;
+
+  @Bean
+  Clock clock() {
+    return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  @Bean
+  GatewayKeys gatewayKeys(GatewaySettings settings, ServerProperties server, Clock clock) {
+    ListenerRules.check(server);
+    return GatewayKeys.load(
+        settings.data().resolve("keys"),
+        KeyKind.valueOf(settings.keyKind().toUpperCase(Locale.ROOT).replace('-', '_')),
+        ListenerRules.isLoopback(server),
+        "Attestbro",
+        clock);
+  }
+
+  @Bean
+  PrivateKeyOperations privateKeyOperations() {
+    return new PrivateKeyOperations();
+  }
+
+  @Bean
+  TinkSealing contentSealing(GatewayKeys keys) {
+    return new TinkSealing(keys.storageKeyset());
+  }
+
+  @Bean
+  CmsProtection messageProtection(GatewayKeys keys, PrivateKeyOperations operations) {
+    return new CmsProtection(keys, operations);
+  }
+
+  @Bean
+  JwsReceipts receiptSigning(GatewayKeys keys, PrivateKeyOperations operations) {
+    return new JwsReceipts(keys, operations);
+  }
+
+  @Bean(destroyMethod = "close")
+  Database database(GatewaySettings settings, Environment environment) {
+    String url = environment.getProperty("spring.datasource.url", "");
+    return url.isBlank()
+        ? Database.embedded(settings.data().resolve("postgres"), settings.databasePool())
+        : Database.external(
+            url,
+            environment.getProperty("spring.datasource.username", ""),
+            environment.getProperty("spring.datasource.password", ""),
+            settings.databasePool());
+  }
+
+  @Bean(destroyMethod = "")
+  DataSource dataSource(Database database) {
+    return database.dataSource();
+  }
+
+  @Bean
+  JdbcRecords records(DataSource dataSource, ContentSealing sealing, Clock clock) {
+    return new JdbcRecords(dataSource, sealing, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  YamlDirectory directory(GatewaySettings settings, JdbcRecords records) {
+    return new YamlDirectory(
+        settings.config().resolve("directory.yaml"),
+        records::hasOpenLetters,
+        settings.directoryPoll());
+  }
+
+  @Bean(destroyMethod = "close")
+  Broker broker(GatewaySettings settings) {
+    return Broker.open(settings);
+  }
+
+  @Bean(destroyMethod = "")
+  BrokerConnections brokerConnections(Broker broker) {
+    return broker.connections();
+  }
+
+  @Bean
+  JmsTransmissionQueue transmissionQueue(BrokerConnections connections, GatewaySettings settings) {
+    return new JmsTransmissionQueue(connections.producers(), settings.lease());
+  }
+
+  @Bean
+  HttpsDelivery messageDelivery(GatewaySettings settings, GatewayKeys keys, Clock clock) {
+    KeyAndCertificate own = keys.tlsClient();
+    return new HttpsDelivery(
+        new HttpsSettings(
+            settings.http().connectTimeout(),
+            settings.http().responseTimeout(),
+            MOST_RESPONSE_BYTES),
+        Optional.of(new TlsIdentity(own.key(), List.of(own.certificate()))),
+        roots(settings.http().roots()),
+        clock);
+  }
+
+  private static List<Certificate> roots(String file) {
+    if (file.isBlank()) {
+      return List.of();
+    }
+    try (InputStream pem = Files.newInputStream(Path.of(file))) {
+      List<Certificate> roots = new ArrayList<>();
+      for (var root : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+        roots.add(Certificate.of(root.getEncoded()));
+      }
+      return roots;
+    } catch (IOException | CertificateException unreadable) {
+      throw new StartRefused(
+          "attestbro.http.roots: " + file + " cannot be read as PEM certificates");
+    }
+  }
+
+  @Bean
+  CallerIdentification callerIdentification(
+      GatewaySettings settings, DirectorySource directory, Clock clock) {
+    return new TokenFile(settings.config().resolve("tokens.yaml"), directory, clock);
+  }
+}

@@ -1,0 +1,82 @@
+package dk.attestbro.gateway.wiring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running gateway. Closing it finishes what is in hand. */
+public final class GatewayServer implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private GatewayServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts the gateway and returns once it is up.
+   *
+   * @param config the folder with application.yaml, directory.yaml and tokens.yaml
+   * @param data the folder for keys, database and broker, made where it is missing
+   * @param port the listener's port, 0 for any that is free; negative: as configured
+   * @throws StartRefused with everything that is wrong and where to mend it
+   */
+  public static GatewayServer start(Path config, Path data, int port) {
+    return start(config, data, port, Map.of());
+  }
+
+  /** As {@link #start(Path, Path, int)}, with settings that go before the files'. */
+  public static GatewayServer start(
+      Path config, Path data, int port, Map<String, String> overriding) {
+    makeFolder(data);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("attestbro.config", config.toAbsolutePath().toString());
+    settings.put("attestbro.data", data.toAbsolutePath().toString());
+    if (port >= 0) {
+      settings.put("server.port", port);
+    }
+    settings.putAll(overriding);
+    String[] arguments =
+        settings.entrySet().stream()
+            .map(e -> "--" + e.getKey() + "=" + e.getValue())
+            .toArray(String[]::new);
+    SpringApplication application = new SpringApplication(GatewayApplication.class);
+    application.setDefaultProperties(
+        Map.of(
+            "spring.config.additional-location",
+            "optional:file:" + config.toAbsolutePath() + "/application.yaml"));
+    try {
+      return new GatewayServer(application.run(arguments));
+    } catch (RuntimeException failed) {
+      throw StartRefused.of(failed);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /** One of its parts, for tests. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data folder cannot be made: " + folder, e);
+    }
+  }
+}
