@@ -1,0 +1,343 @@
+package dk.attestbro.gateway.api;
+
+import dk.attestbro.fhir.FhirForms;
+import dk.attestbro.fhir.FhirMessageReader;
+import dk.attestbro.fhir.FhirMessageWriter;
+import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
+import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.OpenLetter;
+import dk.attestbro.gateway.journey.ReceiveRoute;
+import dk.attestbro.gateway.journey.WriteLetter;
+import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.model.AcknowledgementIssue;
+import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Deadline;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Evidence;
+import dk.attestbro.model.Form;
+import dk.attestbro.model.Forms;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.Receipt;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.Caller;
+import dk.attestbro.port.CallerIdentification;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.ReceiptSigning;
+import dk.attestbro.port.SealedContent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The API on a real listener, with records in memory and a journey that takes every letter it can
+ * read and puts it straight into its receiver's inbox.
+ */
+final class ApiServer implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  static final int LIMIT = 200_000;
+  private final ServletWebServerApplicationContext context;
+
+  ApiServer() {
+    SpringApplication application = new SpringApplication(Parts.class);
+    context =
+        (ServletWebServerApplicationContext)
+            application.run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.servlet.multipart.enabled=false",
+                "--management.endpoints.web.exposure.include=health,prometheus",
+                "--spring.main.banner-mode=off");
+  }
+
+  int port() {
+    return context.getWebServer().getPort();
+  }
+
+  <T> T part(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(
+      excludeName = {
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.apache.camel.spring.boot.CamelAutoConfiguration"
+      })
+  @Import(ApiConfiguration.class)
+  static class Parts {
+    @Bean
+    Clock clock() {
+      return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    ApiSettings settings() {
+      return new ApiSettings(LIMIT);
+    }
+
+    @Bean
+    EncryptionCertificate certificate() {
+      return () -> "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+    }
+
+    @Bean
+    Forms forms() {
+      return new FhirForms();
+    }
+
+    @Bean
+    MessageReader reader() {
+      return new FhirMessageReader();
+    }
+
+    @Bean
+    MessageWriter writer(Forms forms) {
+      return new FhirMessageWriter(forms);
+    }
+
+    @Bean
+    MemoryRecords records() {
+      return new MemoryRecords();
+    }
+
+    @Bean
+    DirectorySource directory() {
+      return SampleDirectory::directory;
+    }
+
+    @Bean
+    CallerIdentification callers() {
+      PartyId aarhus = SampleDirectory.AARHUS.id();
+      PartyId odense = SampleDirectory.ODENSE.id();
+      Map<String, Caller> known =
+          Map.of(
+              "aarhus", new Caller(Set.of(aarhus), false, "aarhus"),
+              "odense", new Caller(Set.of(odense), false, "odense"),
+              "midt", new Caller(Set.of(SampleDirectory.MIDT.id()), false, "midt"),
+              "vendor", new Caller(Set.of(aarhus, odense), false, "vendor"),
+              "operator", new Caller(Set.of(), true, "operator"));
+      return new CallerIdentification() {
+        @Override
+        public Optional<Caller> byToken(String token) {
+          return Optional.ofNullable(known.get(token));
+        }
+
+        @Override
+        public Optional<Caller> byCertificate(Digest fingerprint) {
+          return Optional.empty();
+        }
+      };
+    }
+
+    @Bean
+    ContentSealing sealing() {
+      return new ContentSealing() {
+        @Override
+        public SealedContent seal(LetterRef letter, Payload content) {
+          return new SealedContent(content.mediaType(), content.bytes());
+        }
+
+        @Override
+        public Payload open(LetterRef letter, SealedContent content) {
+          return new Payload(content.bytes(), content.mediaType());
+        }
+      };
+    }
+
+    @Bean
+    ReceiptSigning receipts() {
+      return new ReceiptSigning() {
+        @Override
+        public Receipt sign(
+            LetterId letterId,
+            BundleId bundleId,
+            PartyId sender,
+            PartyId receiver,
+            Optional<CaseId> caseId,
+            Digest sha256,
+            Instant receivedAt,
+            List<String> validatedBy) {
+          return new Receipt(
+              letterId,
+              bundleId,
+              sender,
+              receiver,
+              caseId,
+              sha256,
+              receivedAt,
+              validatedBy,
+              "a.b.c");
+        }
+
+        @Override
+        public String jwks() {
+          return "{\"keys\":[]}";
+        }
+      };
+    }
+
+    @Bean
+    JourneyCalls journey(
+        MemoryRecords records,
+        DirectorySource directory,
+        Forms forms,
+        MessageReader reader,
+        MessageWriter writer,
+        ContentSealing sealing,
+        ReceiptSigning receipts,
+        Clock clock) {
+      OpenLetter open = new OpenLetter(records, sealing, reader);
+      ReceiveRoute receive = new ShortJourney(records, directory, forms, reader, sealing, receipts);
+      return new JourneyCalls(
+          receive,
+          new WriteLetter(records, directory, forms, writer, open, receive, clock)::take,
+          new AcknowledgeInboxItem(records, records, directory, writer, open, receive, clock)::take,
+          (letter, reason, label) -> Optional.empty(),
+          (letter, reason, label) -> Optional.empty(),
+          (party, reason, label) -> Optional.empty(),
+          (party, reason, label) -> Optional.empty(),
+          open::open);
+    }
+  }
+
+  /** Takes what can be read. */
+  private record ShortJourney(
+      MemoryRecords records,
+      DirectorySource directory,
+      Forms forms,
+      MessageReader reader,
+      ContentSealing sealing,
+      ReceiptSigning receipts)
+      implements ReceiveRoute {
+    @Override
+    public Answer take(dk.attestbro.gateway.journey.IncomingMessage message) {
+      try {
+        MessageReading reading = reader.read(message.payload());
+        return record(message, reading);
+      } catch (MessageRefused refused) {
+        return new Answer.Refused(refused.refusal(), Optional.empty());
+      }
+    }
+
+    private Answer record(
+        dk.attestbro.gateway.journey.IncomingMessage message, MessageReading reading) {
+      PartyId sender = party(reading.sender().sor());
+      PartyId receiver = party(reading.destinations().get(0).receiver().sor());
+      LetterRef ref = new LetterRef(sender, reading.letterId());
+      Optional<Letter> known = records.letter(ref);
+      if (known.isPresent()) {
+        return new Answer.Repeated(known.get().receipt().orElseThrow());
+      }
+      Receipt receipt =
+          receipts.sign(
+              ref.id(),
+              reading.bundleId().orElseThrow(),
+              sender,
+              receiver,
+              reading.caseId(),
+              message.payload().sha256(),
+              message.receivedAt(),
+              List.of("generic"));
+      Letter letter =
+          new Letter(
+              ref,
+              reading.bundleId(),
+              reading.eventCode(),
+              Optional.of(receiver),
+              reading.caseId(),
+              message.receivedAt(),
+              receipt.sha256(),
+              message.requestDigest().orElseGet(reading::contentDigest),
+              message.payload().mediaType(),
+              LetterStatus.SENT,
+              Optional.of(receipt),
+              List.of(),
+              Optional.empty(),
+              reading.acknowledgement().map(a -> new LetterRef(receiver, a.acknowledges())),
+              Optional.empty(),
+              1);
+      Change.Builder change = new Change.Builder();
+      change.add(new Change.AddLetter(letter));
+      change.add(new Change.PutContent(ref, sealing.seal(ref, message.payload())));
+      change.add(new Change.AddInboxItem(receiver, ref, message.receivedAt()));
+      change.add(
+          new Change.AddEvidence(
+              Evidence.of(letter, message.receivedAt(), TimelineCode.RECORDED, "")));
+      reading
+          .content()
+          .filter(LetterContent.Request.class::isInstance)
+          .map(content -> ((LetterContent.Request) content).request())
+          .ifPresent(request -> change.add(new Change.AddCase(opened(letter, receiver, request))));
+      if (reading.event().equals(Optional.of(EventCode.ACKNOWLEDGEMENT))) {
+        acknowledged(letter, reading, change);
+      }
+      records.commit(change.build());
+      return new Answer.Accepted(receipt);
+    }
+
+    private void acknowledged(Letter by, MessageReading reading, Change.Builder change) {
+      Letter letter = records.letter(by.acknowledges().orElseThrow()).orElseThrow();
+      AcknowledgementState state =
+          new AcknowledgementState(
+              reading.acknowledgement().orElseThrow().code(),
+              by.receivedAt(),
+              List.<AcknowledgementIssue>of(),
+              by.ref());
+      change.add(new Change.UpdateLetter(letter.with(LetterStatus.ACKNOWLEDGED, state)));
+      change.add(new Change.TakeInboxItem(by.ref().sender(), letter.ref()));
+    }
+
+    private CertificateCase opened(Letter letter, PartyId receiver, CertificateRequest request) {
+      Form form = forms.find(request.form()).orElseThrow();
+      return new CertificateCase(
+          letter.caseId().orElseThrow(),
+          form.id(),
+          request.questions().size(),
+          letter.ref().sender(),
+          receiver,
+          letter.ref(),
+          CertificateCase.State.SENT,
+          Deadline.notStarted(form.deadlineRule()),
+          letter.receivedAt(),
+          letter.receivedAt(),
+          1);
+    }
+
+    private PartyId party(String sor) {
+      return directory.current().bySor(sor).orElseThrow().id();
+    }
+  }
+}
