@@ -31,9 +31,15 @@ import org.hl7.fhir.validation.instance.InstanceValidator;
  * behind them are shared.
  */
 final class ValidationStack {
+  /**
+   * An InstanceValidator remembers every coding it has seen, and with it the whole message; it has
+   * no way to forget. So it is given up after this many messages, which costs about 1 ms each.
+   */
+  private static final int USES = 25;
+
   private final Conformance conformance;
   private final WorkerContextValidationSupportAdapter definitions;
-  private final ConcurrentLinkedDeque<InstanceValidator> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
   ValidationStack(Conformance conformance, IValidationSupport core) {
     this.conformance = conformance;
@@ -63,15 +69,19 @@ final class ValidationStack {
    */
   List<ValidationMessage> validate(byte[] text, MediaType type, String canonical) {
     List<ValidationMessage> messages = new ArrayList<>();
-    InstanceValidator validator = Optional.ofNullable(idle.poll()).orElseGet(this::validator);
-    validator.validate(
-        null,
-        messages,
-        new ByteArrayInputStream(text),
-        type == MediaType.FHIR_XML ? FhirFormat.XML : FhirFormat.JSON,
-        canonical.isEmpty() ? List.of() : List.of(profile(canonical)));
+    Worker worker = Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(validator(), USES));
+    worker
+        .validator()
+        .validate(
+            null,
+            messages,
+            new ByteArrayInputStream(text),
+            type == MediaType.FHIR_XML ? FhirFormat.XML : FhirFormat.JSON,
+            canonical.isEmpty() ? List.of() : List.of(profile(canonical)));
     // Only one that came through unharmed is used again.
-    idle.push(validator);
+    if (worker.usesLeft() > 1) {
+      idle.push(new Worker(worker.validator(), worker.usesLeft() - 1));
+    }
     return messages;
   }
 
@@ -102,4 +112,6 @@ final class ValidationStack {
     validator.setAllowXsiLocation(true);
     return validator;
   }
+
+  private record Worker(InstanceValidator validator, int usesLeft) {}
 }
