@@ -1,0 +1,137 @@
+package dk.attestbro.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The operations calls of a running gateway, with the options that every such command has. */
+final class OperationsApi {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8080",
+      description = "Where the gateway listens. Default: ${DEFAULT-VALUE}")
+  private String url = "";
+
+  @Option(
+      names = "--json",
+      description = "Prints what the gateway answers, as JSON, in place of a table.")
+  private boolean json;
+
+  private Optional<String> token = Optional.ofNullable(System.getenv("ATTESTBRO_TOKEN"));
+
+  /** Uses this token in place of the one in the environment. */
+  void use(String given) {
+    token = Optional.of(given);
+  }
+
+  boolean asJson() {
+    return json;
+  }
+
+  /** GET under {@code /api/v1/operations/}. */
+  JsonNode get(String path) {
+    return call(request(path).GET().build());
+  }
+
+  /** POST under {@code /api/v1/operations/}; a missing answer is an empty object. */
+  JsonNode post(String path, Map<String, String> body) {
+    return call(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+            .build());
+  }
+
+  /** A path segment or query value, escaped. */
+  static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String bearer =
+        token
+            .filter(value -> !value.isBlank())
+            .orElseThrow(
+                () ->
+                    CommandFailed.failed(
+                        "no token: set ATTESTBRO_TOKEN to one made by 'attestbro token"
+                            + " --operator'"));
+    String base = url.endsWith("/") ? url : url + "/";
+    try {
+      return HttpRequest.newBuilder(URI.create(base + "api/v1/operations/" + path))
+          .timeout(TIMEOUT)
+          .header("Accept", "application/json")
+          .header("Authorization", "Bearer " + bearer);
+    } catch (IllegalArgumentException malformed) {
+      throw CommandFailed.wrongUsage("--url or the token cannot be used: not an http URL");
+    }
+  }
+
+  private JsonNode call(HttpRequest request) {
+    HttpResponse<String> response;
+    try {
+      response =
+          HttpClient.newBuilder()
+              .connectTimeout(Duration.ofSeconds(5))
+              .build()
+              .send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException unreachable) {
+      throw CommandFailed.failed("no gateway answers at " + url + " (is it running?)");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandFailed.failed("interrupted");
+    }
+    if (response.statusCode() / 100 == 2) {
+      return parse(response.body());
+    }
+    throw CommandFailed.failed(refusal(response));
+  }
+
+  private String refusal(HttpResponse<String> response) {
+    return switch (response.statusCode()) {
+      case 401 -> "the gateway at " + url + " does not know this ATTESTBRO_TOKEN (401)";
+      case 403 -> "this ATTESTBRO_TOKEN is not an operator's (403)";
+      default ->
+          "the gateway refused (" + response.statusCode() + "): " + explanation(response.body());
+    };
+  }
+
+  private static String explanation(String body) {
+    try {
+      JsonNode problem = JSON.readTree(body);
+      StringBuilder text = new StringBuilder(problem.path("code").asText());
+      String detail =
+          problem
+              .path("problems")
+              .path(0)
+              .path("text")
+              .path("en")
+              .asText(problem.path("detail").asText(problem.path("title").asText()));
+      return text.append(text.isEmpty() ? "" : " ").append(detail).toString().strip();
+    } catch (IOException notJson) {
+      return "no reason given";
+    }
+  }
+
+  private JsonNode parse(String body) {
+    try {
+      return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
+    } catch (IOException notJson) {
+      throw CommandFailed.failed("what answers at " + url + " is not the gateway's API");
+    }
+  }
+}

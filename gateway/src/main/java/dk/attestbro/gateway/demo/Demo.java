@@ -1,0 +1,159 @@
+package dk.attestbro.gateway.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The whole journey on one machine: the gateway in a process of its own, three simulated partners
+ * in this one, one play. Nothing here reaches into the gateway.
+ */
+public final class Demo {
+  private static final Duration START = Duration.ofSeconds(300);
+
+  private final PrintStream out;
+  private final Clock clock;
+
+  public Demo(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * Plays it.
+   *
+   * @param data a folder of its own, emptied first
+   * @param port where the gateway listens; 0 is any free one
+   * @param once whether to end after the play; else it stays up until it is interrupted
+   * @return 0 where every step was verified, else 1
+   */
+  public int run(Path data, int port, boolean once) throws IOException {
+    Transcript transcript = new Transcript(out, clock);
+    try {
+      play(transcript, data, port, once);
+      return 0;
+    } catch (StepFailed failed) {
+      out.println("\nThe demo FAILED: " + failed.getMessage().lines().findFirst().orElse(""));
+      return 1;
+    }
+  }
+
+  private void play(Transcript transcript, Path data, int wanted, boolean once) throws IOException {
+    int port = wanted == 0 ? GatewayProcess.freePort() : wanted;
+    if (!GatewayProcess.isFree(port)) {
+      throw new StepFailed("port " + port + " is taken; use --port N, or --port 0 for a free one");
+    }
+    long began = System.nanoTime();
+    Path work = WorkFolder.fresh(data);
+    ThrowawayAuthority authority = new ThrowawayAuthority(clock);
+    Messages messages = Messages.standard();
+    DemoScenario.Cast cast =
+        new DemoScenario.Cast(
+            partner(Organisations.ODENSE, authority, messages),
+            partner(Organisations.MIDT, authority, messages),
+            partner(Organisations.SYD, authority, messages));
+    List<Partner> partners = List.of(cast.odense(), cast.midt(), cast.syd());
+    DemoFolder folder = new DemoFolder(work);
+    folder.directory(authority.certificate(), partners.stream().map(Partner::address).toList());
+    Map<Organisations, String> tokens = folder.tokens();
+    String operator = folder.operatorToken();
+    GatewayApi api = new GatewayApi(port);
+    try (GatewayProcess gateway = GatewayProcess.start("run", work, port, List.of())) {
+      Thread stop = new Thread(gateway::close, "stop-gateway");
+      Runtime.getRuntime().addShutdownHook(stop);
+      transcript.step(
+          "gateway",
+          "starts with Artemis and PostgreSQL of its own",
+          () -> {
+            gateway.awaitUp(api, START);
+            return "UP on " + api.base() + ", log in " + gateway.log();
+          });
+      for (Partner partner : partners) {
+        partner.connect(
+            api,
+            tokens.get(partner.organisation()),
+            GatewayCertificates.of(work.resolve("data").resolve("keys")));
+      }
+      cast.odense().open(authority.certificate());
+      cast.midt().open(authority.certificate());
+      new DemoScenario(
+              transcript,
+              api,
+              tokens,
+              messages,
+              new DemoContents(
+                  LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Copenhagen"))),
+              authority.certificate(),
+              cast)
+          .play();
+      transcript.heading(
+          "Done: "
+              + transcript.steps()
+              + " steps, each verified from outside, in "
+              + Duration.ofNanos(System.nanoTime() - began).toSeconds()
+              + " s");
+      if (!once) {
+        invite(transcript, api, partners, tokens, operator);
+        awaitTheEnd(gateway);
+      }
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } finally {
+      partners.forEach(Partner::close);
+    }
+  }
+
+  private Partner partner(
+      Organisations organisation, ThrowawayAuthority authority, Messages messages) {
+    Partner.Acknowledging how =
+        organisation == Organisations.SYD
+            ? Partner.Acknowledging.BY_A_POST_OF_ITS_OWN
+            : Partner.Acknowledging.IN_THE_RESPONSE;
+    ThrowawayKey key = authority.issue(organisation.id(), KeyKind.P_256);
+    return new Partner(organisation, key, how, messages, clock);
+  }
+
+  private static void invite(
+      Transcript transcript,
+      GatewayApi api,
+      List<Partner> partners,
+      Map<Organisations, String> tokens,
+      String operator) {
+    transcript.text("gateway             " + api.base());
+    for (Partner partner : partners) {
+      transcript.text("%-19s %s".formatted(partner.organisation().id(), partner.url()));
+    }
+    transcript.heading("Tokens, for this demo only");
+    tokens.forEach((who, token) -> transcript.text("%-19s %s".formatted(who.id(), token)));
+    transcript.text("%-19s %s".formatted("operator", operator));
+    transcript.heading("Try next");
+    String aarhus = "-H 'Authorization: Bearer " + tokens.get(Organisations.AARHUS) + "'";
+    transcript.text("curl -s " + aarhus + " " + api.base() + "/api/v1/cases");
+    transcript.text("curl -s " + aarhus + " " + api.base() + "/api/v1/forms/PSYK125");
+    transcript.text(
+        "curl -s -H 'Authorization: Bearer "
+            + operator
+            + "' "
+            + api.base()
+            + "/api/v1/operations/queues");
+    transcript.text("\nCtrl-C ends it.");
+  }
+
+  private static void awaitTheEnd(GatewayProcess gateway) {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (gateway.isAlive() && !never.await(1, java.util.concurrent.TimeUnit.SECONDS)) {
+        continue;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    throw new StepFailed("the gateway ended by itself; see " + gateway.log());
+  }
+}

@@ -1,0 +1,245 @@
+package dk.attestbro.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dk.attestbro.fhir.Messages;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Payload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private static final String DIRECTORY =
+      """
+      gateway: {id: attestbro, name: Attestbro, sor: "1234567890123450", gln: "5790000000036"}
+      parties:
+        - id: employment-aarhus
+          name: Aarhus
+          kind: municipality
+          municipality: "0751"
+          sor: "1234567890123456"
+          gln: "5790000121526"
+          validFrom: 2007-01-01
+          endpoint: {channel: inbox, receives: ["*"]}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = Attestbro.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(args);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "demo",
+        "token",
+        "validate",
+        "bench",
+        "queues",
+        "pause",
+        "resume",
+        "dead-letters",
+        "resend",
+        "close"
+      })
+  void everyCommandHasHelp(String command) {
+    assertThat(execute(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: attestbro " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "unknown",
+        "run --no-such-option",
+        "run --port many",
+        "run --port 65536",
+        "demo --port -1",
+        "token",
+        "token employment-aarhus --operator",
+        "validate",
+        "bench --keys rsa-1024",
+        "bench --seconds 0",
+        "bench --validation perhaps",
+        "pause employment-aarhus",
+        "resend"
+      })
+  void wrongUsageEndsWithTwo(String line) {
+    assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).isNotBlank();
+  }
+
+  @Test
+  void runRefusesToGoWithoutValidation() {
+    System.setProperty(GatewayStart.VALIDATION, "off");
+    try {
+      assertThat(execute("run", "--port", "0")).isEqualTo(2);
+      assertThat(err.toString()).contains("never goes without validation");
+    } finally {
+      System.clearProperty(GatewayStart.VALIDATION);
+    }
+  }
+
+  @Test
+  void versionIsTold() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).startsWith("attestbro ");
+  }
+
+  @Test
+  void theHiddenCommandOfTheBenchIsNotListed() {
+    execute("--help");
+    assertThat(out.toString()).contains("dead-letters").doesNotContain("bench-gateway");
+  }
+
+  @Test
+  void aTokenIsPrintedAloneAndOnlyItsDigestIsKept(@TempDir Path config) throws IOException {
+    Files.writeString(config.resolve("directory.yaml"), DIRECTORY);
+
+    int exit = execute("token", "employment-aarhus", "--config", config.toString());
+
+    assertThat(exit).isZero();
+    assertThat(out.toString().lines()).hasSize(1);
+    String token = out.toString().strip();
+    assertThat(config.resolve("tokens.yaml"))
+        .content()
+        .contains(Digest.of(token.getBytes(StandardCharsets.UTF_8)).hex())
+        .contains("employment-aarhus")
+        .doesNotContain(token);
+  }
+
+  @Test
+  void anOperatorTokenNeedsNoDirectory(@TempDir Path config) {
+    assertThat(execute("token", "--operator", "--config", config.toString())).isZero();
+    assertThat(config.resolve("tokens.yaml")).content().contains("operator");
+  }
+
+  @Test
+  void aTokenForAnUnknownPartyIsWrongUsage(@TempDir Path config) throws IOException {
+    Files.writeString(config.resolve("directory.yaml"), DIRECTORY);
+    assertThat(execute("token", "employment-nowhere", "--config", config.toString())).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aBadDirectoryIsToldWithItsMistakes(@TempDir Path config) throws IOException {
+    Files.writeString(config.resolve("directory.yaml"), "parties: []\n");
+    assertThat(execute("token", "employment-aarhus", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("directory.yaml").contains("gateway");
+  }
+
+  @Test
+  void validateTellsWhyAFileIsNoMessage(@TempDir Path folder) throws IOException {
+    Path notFhir = Files.writeString(folder.resolve("note.json"), "{\"hello\":1}");
+
+    assertThat(execute("validate", notFhir.toString())).isEqualTo(2);
+    assertThat(out.toString()).startsWith(notFhir + ": NOT_FHIR");
+    assertThat(execute("validate", folder.resolve("absent.xml").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void validateTellsAValidMessageFromAnInvalidOne(@TempDir Path folder) throws IOException {
+    Payload letter = Messages.at(Instant.now()).request(MediaType.FHIR_JSON);
+    Path valid = Files.write(folder.resolve("valid.json"), letter.bytes());
+    Path invalid =
+        Files.write(
+            folder.resolve("invalid.json"),
+            Messages.broken(letter, "\"PSYK125\"", "\"PSYK999\"").bytes());
+
+    assertThat(execute("validate", valid.toString())).as(out.toString()).isZero();
+    assertThat(execute("validate", valid.toString(), invalid.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains(invalid + ": FORM_UNKNOWN");
+  }
+
+  @Test
+  void anOperationsCommandWithoutAGatewaySaysSo() {
+    assertThat(withToken().execute("queues", "--url", "http://localhost:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("no gateway answers at http://localhost:1");
+  }
+
+  @Test
+  void queuesAreATable() throws IOException {
+    try (Answering gateway =
+        new Answering(
+            200,
+            """
+            [{"party":"psychiatry-midt","depth":3,"oldestSeconds":12,"inFlight":1,
+              "waitingForRetry":2,"awaitingAcknowledgement":0,"paused":false,"lastError":null}]
+            """)) {
+      assertThat(withToken().execute("queues", "--url", gateway.url())).isZero();
+    }
+    assertThat(out.toString().lines().toList())
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("psychiatry-midt +3 +12 +1 +2 +0 +false +-");
+  }
+
+  @Test
+  void aRefusedTokenIsSaid() throws IOException {
+    try (Answering gateway = new Answering(401, "{\"code\":\"CREDENTIALS_INVALID\"}")) {
+      assertThat(withToken().execute("dead-letters", "--url", gateway.url())).isEqualTo(1);
+    }
+    assertThat(err.toString()).contains("does not know this ATTESTBRO_TOKEN (401)");
+  }
+
+  /** The command line with a token that the environment of a test does not have. */
+  private CommandLine withToken() {
+    CommandLine line = Attestbro.commandLine();
+    line.getSubcommands().values().stream()
+        .flatMap(sub -> sub.getCommandSpec().mixins().values().stream())
+        .map(mixin -> mixin.userObject())
+        .filter(OperationsApi.class::isInstance)
+        .forEach(api -> ((OperationsApi) api).use("a-token"));
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line;
+  }
+
+  /** A server on the loopback that gives one answer to everything. */
+  private record Answering(HttpServer server) implements AutoCloseable {
+    Answering(int status, String body) throws IOException {
+      this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      server.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              exchange.sendResponseHeaders(status, bytes.length);
+              exchange.getResponseBody().write(bytes);
+            }
+          });
+      server.start();
+    }
+
+    String url() {
+      return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}

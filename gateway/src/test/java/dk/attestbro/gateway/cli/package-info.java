@@ -1,0 +1,4 @@
+@NullMarked
+package dk.attestbro.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

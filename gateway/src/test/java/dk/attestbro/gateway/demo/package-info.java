@@ -1,0 +1,4 @@
+@NullMarked
+package dk.attestbro.gateway.demo;
+
+import org.jspecify.annotations.NullMarked;
