@@ -87,7 +87,7 @@ public final class FollowUpLetter {
       writes.giveUp(change, letter, row, end.reasons(), now);
       if (records.commit(change.build()) == Commit.DONE) {
         alarms.raise(
-            TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
+            TimelineCode.DEAD, letter.ref().toString(), end.codes());
       }
     }
   }
