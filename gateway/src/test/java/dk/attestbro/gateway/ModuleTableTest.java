@@ -36,14 +36,11 @@ final class ModuleTableTest {
   /** The JDK's own XML, networking and database interfaces, where a package needs them. */
   private static final String JDK_EXTENSIONS = "javax..";
 
-  private static final DescribedPredicate<JavaClass>
-      PRIMITIVE_OR_ARRAY =
-          DescribedPredicate.describe(
-              "are primitive or an array",
-              type -> type.isPrimitive() || type.isArray());
+  private static final DescribedPredicate<JavaClass> PRIMITIVE_OR_ARRAY =
+      DescribedPredicate.describe(
+          "are primitive or an array", type -> type.isPrimitive() || type.isArray());
 
-  @ArchTest
-  static final ArchRule theModelUsesTheJdkOnly = mayUse(MODEL);
+  @ArchTest static final ArchRule theModelUsesTheJdkOnly = mayUse(MODEL);
 
   @ArchTest
   static final ArchRule theMessageModelUsesTheModelAndItsParsers =
@@ -76,12 +73,7 @@ final class ModuleTableTest {
 
   @ArchTest
   static final ArchRule theDirectorySeesNoOtherTechnology =
-      mayUse(
-          "dk.attestbro.directory..",
-          MODEL,
-          PORT,
-          "com.fasterxml.jackson..",
-          "org.slf4j..");
+      mayUse("dk.attestbro.directory..", MODEL, PORT, "com.fasterxml.jackson..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule httpSeesNoOtherTechnology =
@@ -115,8 +107,7 @@ final class ModuleTableTest {
   @ArchTest
   static final ArchRule theMemoryNeedsNoTechnology = mayUse("dk.attestbro.memory..", MODEL, PORT);
 
-  @ArchTest
-  static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
+  @ArchTest static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
 
   @ArchTest
   static final ArchRule theRoutesUseTheJourneyAndCamel =
@@ -184,10 +175,7 @@ final class ModuleTableTest {
 
   @ArchTest
   static final ArchRule thePackagesHaveNoCycles =
-      SlicesRuleDefinition.slices()
-          .matching("dk.attestbro.(**)")
-          .should()
-          .beFreeOfCycles();
+      SlicesRuleDefinition.slices().matching("dk.attestbro.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule nobodyLogsPastTheLogger =
@@ -208,9 +196,7 @@ final class ModuleTableTest {
         .resideInAPackage(aPackage)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                    allowed.toArray(String[]::new))
-                .or(PRIMITIVE_OR_ARRAY));
+            resideInAnyPackage(allowed.toArray(String[]::new)).or(PRIMITIVE_OR_ARRAY));
   }
 
   /** Leaves out what the other modules share with tests. */

@@ -59,7 +59,7 @@ public record OutboxRow(
   }
 
   public OutboxRow claimed(Instant leaseUntil) {
-    return with(Phase.CLAIMED, attempts + 1, leaseUntil, mayHaveArrived(), lastReason);
+    return with(Phase.CLAIMED, attempts + 1, leaseUntil, perhapsDelivered, lastReason);
   }
 
   /** Whether the receiver perhaps has it: a claim whose outcome no one wrote may have arrived. */

@@ -80,8 +80,7 @@ public final class Recognise {
         message.reading().event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent();
     return acknowledgement
         ? new MessageRefused(
-            new Refusal(
-                List.of(new Problem(RefusalReason.ACKNOWLEDGEMENT_INVALID, ""), reused)))
+            new Refusal(List.of(new Problem(RefusalReason.ACKNOWLEDGEMENT_INVALID, ""), reused)))
         : new LetterRefused(message, new Refusal(List.of(reused)));
   }
 

@@ -180,7 +180,7 @@ public final class RelayOutbox {
   /** Nothing can be handed over as things stand: an attempt that failed for now, and an alarm. */
   private void putOff(Letter letter, OutboxRow row, String reason, RetryPolicy policy) {
     Instant now = clock.instant();
-    OutboxRow attempted = row.claimed(now);
+    OutboxRow attempted = row.handedOver(now).claimed(now);
     DeliveryRules.Next next =
         DeliveryRules.afterFailure(
             attempted, new DeliveryOutcome.TransientFailure(reason), policy, now);

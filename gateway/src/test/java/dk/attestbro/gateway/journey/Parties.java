@@ -22,13 +22,11 @@ final class Parties {
   }
 
   static Party until(Party party, LocalDate last) {
-    return copy(
-        party, Optional.of(last), party.signers(), party.resendsItself(), party.endpoint());
+    return copy(party, Optional.of(last), party.signers(), party.resendsItself(), party.endpoint());
   }
 
   static Party withoutEndpoint(Party party) {
-    return copy(
-        party, party.validTo(), party.signers(), party.resendsItself(), Optional.empty());
+    return copy(party, party.validTo(), party.signers(), party.resendsItself(), Optional.empty());
   }
 
   static Party at(Party party, String address) {

@@ -88,8 +88,7 @@ final class RecogniseTest {
   void neverAcknowledgesAnAcknowledgementInAKnownEnvelope() {
     LetterRef ref = gateway.sent(request);
     Payload transientError =
-        messages.acknowledgement(
-            request, AcknowledgementCode.TRANSIENT_ERROR, MediaType.FHIR_JSON);
+        messages.acknowledgement(request, AcknowledgementCode.TRANSIENT_ERROR, MediaType.FHIR_JSON);
     gateway.post(MIDT, transientError);
     Payload ok =
         Messages.WRITER.inNewEnvelope(

@@ -83,8 +83,7 @@ final class RefuseTest {
     Answer.Refused answer = (Answer.Refused) gateway.post(ODENSE, invalid);
 
     assertThat(Messages.READER.read(answer.acknowledgement().orElseThrow()).letterId())
-        .isEqualTo(
-            Messages.READER.read(winner[0].acknowledgement().orElseThrow()).letterId());
+        .isEqualTo(Messages.READER.read(winner[0].acknowledgement().orElseThrow()).letterId());
   }
 
   @Test
@@ -95,7 +94,8 @@ final class RefuseTest {
     Answer.Refused answer = (Answer.Refused) gateway.post(MIDT, unmatched);
 
     assertThat(answer.acknowledgement()).isEmpty();
-    assertThat(gateway.alarms).containsExactly("ACKNOWLEDGEMENT_REJECTED ACKNOWLEDGEMENT_UNMATCHED");
+    assertThat(gateway.alarms)
+        .containsExactly("ACKNOWLEDGEMENT_REJECTED ACKNOWLEDGEMENT_UNMATCHED");
     assertThat(gateway.records.written()).isZero();
   }
 

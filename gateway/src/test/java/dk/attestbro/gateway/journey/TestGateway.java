@@ -148,8 +148,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** A call with the credentials of this party. */
   static Caller caller(Party... parties) {
-    return new Caller(
-        Set.copyOf(Arrays.stream(parties).map(Party::id).toList()), false, "test");
+    return new Caller(Set.copyOf(Arrays.stream(parties).map(Party::id).toList()), false, "test");
   }
 
   /** A message as this party posts it now. */
@@ -271,7 +270,8 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public Payload open(LetterRef letter, SealedContent content) {
       byte[] mark = letter.toString().getBytes(StandardCharsets.UTF_8);
-      if (!contentCanBeOpened || !Arrays.equals(mark, Arrays.copyOf(content.bytes(), mark.length))) {
+      if (!contentCanBeOpened
+          || !Arrays.equals(mark, Arrays.copyOf(content.bytes(), mark.length))) {
         throw new IllegalStateException("the content is not that of " + letter);
       }
       return new Payload(

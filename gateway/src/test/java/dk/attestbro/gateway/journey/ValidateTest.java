@@ -41,8 +41,7 @@ final class ValidateTest {
 
     assertThat(valid.receiver()).isEqualTo(MIDT);
     assertThat(valid.certificateCase().orElseThrow().id()).isEqualTo(messages.caseId());
-    assertThat(valid.certificateCase().orElseThrow().state())
-        .isEqualTo(CertificateCase.State.SENT);
+    assertThat(valid.certificateCase().orElseThrow().state()).isEqualTo(CertificateCase.State.SENT);
     assertThat(valid.validatedBy()).isNotEmpty();
   }
 
@@ -144,8 +143,7 @@ final class ValidateTest {
             MIDT.gln(),
             SYD.gln());
 
-    assertThat(refusedOutright(SYD, foreign))
-        .contains(RefusalReason.ACKNOWLEDGEMENT_UNMATCHED);
+    assertThat(refusedOutright(SYD, foreign)).contains(RefusalReason.ACKNOWLEDGEMENT_UNMATCHED);
   }
 
   @Test
