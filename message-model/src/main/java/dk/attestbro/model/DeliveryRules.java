@@ -73,7 +73,7 @@ public final class DeliveryRules {
       Problem how =
           awaiting
               ? new Problem(RefusalReason.NOT_ACKNOWLEDGED, "")
-              : delivered(row.perhapsDelivered(), row.lastReason().orElse(""));
+              : delivered(row.mayHaveArrived(), row.lastReason().orElse(""));
       return new GiveUp(List.of(new Problem(RefusalReason.TIME_TO_LIVE_ENDED, ""), how));
     }
     if (!awaiting) {

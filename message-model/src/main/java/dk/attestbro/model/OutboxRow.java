@@ -55,11 +55,16 @@ public record OutboxRow(
   }
 
   public OutboxRow handedOver(Instant leaseUntil) {
-    return with(Phase.HANDED_OVER, attempts, leaseUntil, perhapsDelivered, lastReason);
+    return with(Phase.HANDED_OVER, attempts, leaseUntil, mayHaveArrived(), lastReason);
   }
 
   public OutboxRow claimed(Instant leaseUntil) {
     return with(Phase.CLAIMED, attempts + 1, leaseUntil, perhapsDelivered, lastReason);
+  }
+
+  /** Whether the receiver perhaps has it: a claim whose outcome no one wrote may have arrived. */
+  boolean mayHaveArrived() {
+    return perhapsDelivered || phase == Phase.CLAIMED;
   }
 
   /** Given back unsent: due again at that time, no attempt counted. */
@@ -91,7 +96,7 @@ public record OutboxRow(
         Phase.TO_SEND,
         0,
         resendsNow,
-        perhapsDelivered,
+        mayHaveArrived(),
         now,
         expiresAt,
         lastReason,

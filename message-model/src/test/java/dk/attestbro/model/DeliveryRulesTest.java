@@ -124,4 +124,13 @@ class DeliveryRulesTest {
   private static List<RefusalReason> reasons(GiveUp end) {
     return end.reasons().stream().map(Problem::reason).toList();
   }
+
+  @Test
+  void countsAClaimWhoseOutcomeNobodyWroteAsPerhapsDelivered() {
+    OutboxRow abandoned = Letters.row().handedOver(Letters.NOW).claimed(Letters.NOW);
+
+    OutboxRow again = abandoned.handedOver(Letters.NOW);
+
+    assertThat(again.perhapsDelivered()).isTrue();
+  }
 }

@@ -7,6 +7,7 @@ import dk.attestbro.model.BundleId;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.MessageWriter;
@@ -95,6 +96,7 @@ public final class AcknowledgeInboxItem {
     List<Letter> candidates =
         records.letters(id).stream()
             .filter(l -> l.receiver().filter(receiver::equals).isPresent())
+            .filter(l -> l.status() != LetterStatus.REFUSED)
             .filter(l -> sender.map(s -> s.equals(l.ref().sender())).orElse(true))
             .toList();
     if (candidates.isEmpty()) {

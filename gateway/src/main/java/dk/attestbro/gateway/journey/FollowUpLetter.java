@@ -19,6 +19,7 @@ import dk.attestbro.port.Outbox;
 import dk.attestbro.port.Records;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,10 +61,23 @@ public final class FollowUpLetter {
     this.clock = clock;
   }
 
-  /** Acts on the rows whose wait is over now, one batch at most; returns how many there were. */
+  /**
+   * Acts on the rows whose wait is over now, one batch at most; returns how many there were. One
+   * that cannot be followed up holds up no other: what went wrong with it is thrown at the end.
+   */
   public int due() {
     List<OutboxRow> rows = outbox.ended(clock.instant(), BATCH);
-    rows.forEach(this::follow);
+    List<RuntimeException> failures = new ArrayList<>();
+    for (OutboxRow row : rows) {
+      try {
+        follow(row);
+      } catch (RuntimeException failed) {
+        failures.add(failed);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
     return rows.size();
   }
 

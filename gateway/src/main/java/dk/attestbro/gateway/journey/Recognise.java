@@ -3,6 +3,7 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.DuplicateRules;
 import dk.attestbro.model.DuplicateRules.Duplicate;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
@@ -53,7 +54,8 @@ public final class Recognise {
   }
 
   /**
-   * @throws MessageRefused CONTENT_CHANGED
+   * @throws MessageRefused CONTENT_CHANGED; ACKNOWLEDGEMENT_INVALID for an Acknowledgement in a
+   *     known envelope, which is never answered by another
    * @throws LetterRefused BUNDLE_ID_REUSED
    */
   public Recognised letter(AuthenticatedMessage message) {
@@ -67,9 +69,19 @@ public final class Recognise {
       return new Recognised.KnownLetter(again(message, known.get(), bundleOf));
     }
     if (bundleOf.isPresent()) {
-      throw new LetterRefused(message, Refusal.of(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));
+      throw inKnownEnvelope(message);
     }
     return new Recognised.NewLetter(message);
+  }
+
+  private static RuntimeException inKnownEnvelope(AuthenticatedMessage message) {
+    Problem reused = new Problem(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id");
+    boolean acknowledgement =
+        message.reading().event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent();
+    return acknowledgement
+        ? new MessageRefused(
+            new Refusal(List.of(new Problem(RefusalReason.ACKNOWLEDGEMENT_INVALID, ""), reused)))
+        : new LetterRefused(message, new Refusal(List.of(reused)));
   }
 
   private Answer again(AuthenticatedMessage message, Letter known, Optional<LetterRef> bundleOf) {

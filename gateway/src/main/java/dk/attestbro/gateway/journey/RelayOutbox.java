@@ -108,11 +108,19 @@ public final class RelayOutbox {
       putOff(letter, row, "RECEIVER_HAS_NO_ENDPOINT", new RetryPolicy(List.of()));
       return Optional.empty();
     }
-    SealedContent held = records.content(row.letter()).orElseThrow();
+    Optional<SealedContent> held = records.content(row.letter());
+    if (held.isEmpty()) {
+      putOff(letter, row, "CONTENT_NOT_HELD", endpoint.get().retry());
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new HandOver(letter, row, protect(row, endpoint.get(), held)));
+      return Optional.of(new HandOver(letter, row, protect(row, endpoint.get(), held.get())));
     } catch (CertificateUnusable unusable) {
       putOff(letter, row, String.valueOf(unusable.getMessage()), endpoint.get().retry());
+      return Optional.empty();
+    } catch (IllegalStateException unopened) {
+      // What cannot be opened must not hold up what comes after it.
+      putOff(letter, row, "CONTENT_NOT_OPENED", endpoint.get().retry());
       return Optional.empty();
     }
   }
@@ -172,7 +180,7 @@ public final class RelayOutbox {
   /** Nothing can be handed over as things stand: an attempt that failed for now, and an alarm. */
   private void putOff(Letter letter, OutboxRow row, String reason, RetryPolicy policy) {
     Instant now = clock.instant();
-    OutboxRow attempted = row.claimed(now);
+    OutboxRow attempted = row.handedOver(now).claimed(now);
     DeliveryRules.Next next =
         DeliveryRules.afterFailure(
             attempted, new DeliveryOutcome.TransientFailure(reason), policy, now);

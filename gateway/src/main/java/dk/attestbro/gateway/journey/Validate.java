@@ -126,7 +126,7 @@ public final class Validate {
     }
     if (!party.isValidOn(today(message))) {
       problems.add(new Problem(RefusalReason.RECEIVER_EXPIRED, ids.path(), successor(party)));
-    } else if (party.endpoint().filter(e -> e.takes(reading.eventCode())).isEmpty()) {
+    } else if (!takes(party, reading)) {
       problems.add(
           new Problem(
               RefusalReason.RECEIVER_DOES_NOT_TAKE_EVENT,
@@ -134,6 +134,12 @@ public final class Validate {
               reading.event().map(EventCode::code).orElse("")));
     }
     return found;
+  }
+
+  /** An Acknowledgement counts also where its reader has no endpoint to be told at. */
+  private static boolean takes(Party party, MessageReading reading) {
+    return reading.event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent()
+        || party.endpoint().filter(e -> e.takes(reading.eventCode())).isPresent();
   }
 
   private Optional<CertificateCase> caseAfter(

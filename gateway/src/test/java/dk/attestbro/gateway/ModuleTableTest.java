@@ -1,0 +1,209 @@
+package dk.attestbro.gateway;
+
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of modules and packages, kept true: who lives where and what it may use. */
+@AnalyzeClasses(
+    packages = "dk.attestbro",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ModuleTableTest.NoSampleJars.class})
+final class ModuleTableTest {
+  private static final String MODEL = "dk.attestbro.model..";
+  private static final String FHIR = "dk.attestbro.fhir..";
+  private static final String PORT = "dk.attestbro.port..";
+  private static final String CRYPTO = "dk.attestbro.crypto..";
+  private static final String JOURNEY = "dk.attestbro.gateway.journey..";
+  private static final String ROUTES = "dk.attestbro.gateway.routes..";
+  private static final String API = "dk.attestbro.gateway.api..";
+  private static final String CLI = "dk.attestbro.gateway.cli..";
+  private static final String DEMO = "dk.attestbro.gateway.demo..";
+  private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
+
+  /** The JDK's own XML, networking and database interfaces, where a package needs them. */
+  private static final String JDK_EXTENSIONS = "javax..";
+
+  private static final DescribedPredicate<JavaClass> PRIMITIVE_OR_ARRAY =
+      DescribedPredicate.describe(
+          "are primitive or an array", type -> type.isPrimitive() || type.isArray());
+
+  @ArchTest static final ArchRule theModelUsesTheJdkOnly = mayUse(MODEL);
+
+  @ArchTest
+  static final ArchRule theMessageModelUsesTheModelAndItsParsers =
+      mayUse(
+          FHIR,
+          MODEL,
+          JDK_EXTENSIONS,
+          "ca.uhn.fhir..",
+          "org.hl7.fhir..",
+          "com.fasterxml.jackson..",
+          "com.ctc.wstx..",
+          "org.codehaus.stax2..",
+          "org.apache.commons.compress..");
+
+  @ArchTest static final ArchRule thePortsUseTheModel = mayUse(PORT, MODEL);
+
+  @ArchTest
+  static final ArchRule cryptoSeesNoOtherTechnology =
+      mayUse(
+          CRYPTO,
+          MODEL,
+          PORT,
+          "javax.crypto..",
+          "javax.security..",
+          "org.bouncycastle..",
+          "com.google.crypto.tink..",
+          "com.nimbusds.jose..",
+          "com.fasterxml.jackson..",
+          "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule theDirectorySeesNoOtherTechnology =
+      mayUse("dk.attestbro.directory..", MODEL, PORT, "com.fasterxml.jackson..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule httpSeesNoOtherTechnology =
+      mayUse("dk.attestbro.http..", MODEL, PORT, "javax.net.ssl..", "javax.security..");
+
+  @ArchTest
+  static final ArchRule jdbcSeesNoOtherTechnology =
+      mayUse(
+          "dk.attestbro.jdbc..",
+          MODEL,
+          PORT,
+          "javax.sql..",
+          "org.springframework..",
+          "org.postgresql..",
+          "org.flywaydb..",
+          "com.zaxxer.hikari..",
+          "io.zonky.test.db.postgres..",
+          "org.apache.commons.compress..",
+          "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule jmsSeesNoOtherTechnology =
+      mayUse(
+          "dk.attestbro.jms..",
+          MODEL,
+          PORT,
+          "jakarta.jms..",
+          "org.apache.activemq.artemis..",
+          "org.messaginghub.pooled.jms..");
+
+  @ArchTest
+  static final ArchRule theMemoryNeedsNoTechnology = mayUse("dk.attestbro.memory..", MODEL, PORT);
+
+  @ArchTest static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
+
+  @ArchTest
+  static final ArchRule theRoutesUseTheJourneyAndCamel =
+      mayUse(
+          ROUTES,
+          JOURNEY,
+          MODEL,
+          PORT,
+          "dk.attestbro.jms..",
+          "jakarta.jms..",
+          "org.apache.camel..",
+          "io.micrometer..",
+          "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule theApiHandsOverToTheJourney =
+      noClasses()
+          .that()
+          .resideInAPackage(API)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.camel..",
+              "dk.attestbro.crypto..",
+              "dk.attestbro.directory..",
+              "dk.attestbro.http..",
+              "dk.attestbro.jdbc..",
+              "dk.attestbro.jms..",
+              "dk.attestbro.memory..",
+              ROUTES,
+              "dk.attestbro.gateway.wiring..",
+              CLI,
+              DEMO);
+
+  @ArchTest
+  static final ArchRule onlyTheRoutesAndTheirWiringKnowCamel =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROUTES, "dk.attestbro.gateway.wiring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule onlyTheRoutesKnowAnExchange =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROUTES)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.camel.Exchange");
+
+  @ArchTest
+  static final ArchRule onlyCryptoSignsAndEncrypts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CRYPTO, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.bouncycastle..", "com.google.crypto.tink..", "com.nimbusds..", "javax.crypto..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.security.Signature");
+
+  @ArchTest
+  static final ArchRule thePackagesHaveNoCycles =
+      SlicesRuleDefinition.slices().matching("dk.attestbro.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodyLogsPastTheLogger =
+      GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineAndTheDemoPrint =
+      noClasses()
+          .that(doNot(resideInAnyPackage(CLI, DEMO)))
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+  private static ArchRule mayUse(String aPackage, String... others) {
+    List<String> allowed = new ArrayList<>(List.of(JDK));
+    allowed.add(aPackage);
+    allowed.addAll(List.of(others));
+    return classes()
+        .that()
+        .resideInAPackage(aPackage)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed.toArray(String[]::new)).or(PRIMITIVE_OR_ARRAY));
+  }
+
+  /** Leaves out what the other modules share with tests. */
+  static final class NoSampleJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+}

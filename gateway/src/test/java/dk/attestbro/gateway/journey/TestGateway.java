@@ -1,0 +1,332 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.fhir.FhirMessageValidator;
+import dk.attestbro.fhir.Messages;
+import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Certificate;
+import dk.attestbro.model.DeliveryOutcome;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.Directory;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.Receipt;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.Caller;
+import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.MessageProtection;
+import dk.attestbro.port.ProtectedMessage;
+import dk.attestbro.port.ReceiptSigning;
+import dk.attestbro.port.SealedContent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All steps of the journey on records in memory, with the real reader, writer and validator. The
+ * receivers, the queue, the sealing and CMS are stand-ins in the test's hand.
+ */
+public final class TestGateway implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+  /** Making one takes seconds, so that all tests share it. */
+  private static final FhirMessageValidator VALIDATOR = new FhirMessageValidator(Messages.FORMS);
+
+  private static final byte[] CMS = "cms:".getBytes(StandardCharsets.US_ASCII);
+
+  /** The certificate that every CMS message here is signed with. */
+  static final Certificate SIGNER = Certificate.of(new byte[] {1, 2, 3});
+
+  public final SettableClock clock = new SettableClock(NOW);
+  final MemoryRecords memory = new MemoryRecords();
+  public final WatchedRecords records = new WatchedRecords(memory);
+
+  /** What was raised: code, subject, detail. */
+  final List<String> alarms = new ArrayList<>();
+
+  /** What is in the queue. */
+  public final List<ProtectedMessage> queue = new ArrayList<>();
+
+  /** What the receivers' systems were given. */
+  final List<Payload> delivered = new ArrayList<>();
+
+  /** What they answer, in order; where none is left they take it. */
+  final Deque<DeliveryOutcome> outcomes = new ArrayDeque<>();
+
+  /** What happens while a delivery runs. */
+  Runnable duringDelivery = () -> {};
+
+  boolean brokerIsUp = true;
+  boolean certificateIsUsable = true;
+  boolean contentCanBeOpened = true;
+  private Directory directory = SampleDirectory.directory();
+
+  private final ContentSealing sealing = new TestSealing();
+  private final MessageProtection protection = new TestProtection();
+  private final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
+  final OpenLetter openLetter = new OpenLetter(records, sealing, Messages.READER);
+  private final RefusalAcknowledgement refusals =
+      new RefusalAcknowledgement(() -> directory, Messages.WRITER);
+  private final LetterWrites writes =
+      new LetterWrites(
+          records, () -> directory, sealing, Messages.WRITER, Messages.READER, Messages.FORMS);
+  public final Authenticate authenticate =
+      new Authenticate(() -> directory, protection, Messages.READER);
+  public final Recognise recognise =
+      new Recognise(records, () -> directory, openLetter, sealing, Messages.WRITER, refusals);
+  public final Validate validate =
+      new Validate(VALIDATOR, () -> directory, records, Messages.FORMS);
+  public final Record record =
+      new Record(records, new TestReceipts(), writes, recognise, validate, raise);
+  public final Refuse refuse = new Refuse(records, () -> directory, refusals, recognise, raise);
+  public final ReceiveRoute receive = this::receive;
+  public final RelayOutbox relay =
+      new RelayOutbox(
+          memory,
+          records,
+          () -> directory,
+          sealing,
+          protection,
+          this::send,
+          JourneySettings.DEFAULT,
+          raise,
+          clock);
+  private final LeaseKeeper leases = new LeaseKeeper(memory, Duration.ofSeconds(30), clock);
+  public final DeliverLetter deliver =
+      new DeliverLetter(
+          records,
+          memory,
+          () -> directory,
+          sealing,
+          (receiver, body) -> outcome(body),
+          writes,
+          new ResponseAcknowledgement(Messages.READER, protection, receive, raise, clock),
+          leases,
+          raise,
+          clock);
+  public final FollowUpLetter followUp =
+      new FollowUpLetter(
+          memory,
+          records,
+          () -> directory,
+          sealing,
+          Messages.WRITER,
+          openLetter,
+          writes,
+          raise,
+          clock);
+  final Operate operate =
+      new Operate(records, () -> directory, sealing, Messages.WRITER, openLetter, writes, clock);
+  final WriteLetter writeLetter =
+      new WriteLetter(
+          records, () -> directory, Messages.FORMS, Messages.WRITER, openLetter, receive, clock);
+  final AcknowledgeInboxItem acknowledgeInboxItem =
+      new AcknowledgeInboxItem(
+          records, memory, () -> directory, Messages.WRITER, openLetter, receive, clock);
+
+  /** Samples of a new case between employment-odense and psychiatry-midt. */
+  public static Messages newCase() {
+    return Messages.at(NOW);
+  }
+
+  /** A call with the credentials of this party. */
+  static Caller caller(Party... parties) {
+    return new Caller(Set.copyOf(Arrays.stream(parties).map(Party::id).toList()), false, "test");
+  }
+
+  /** A message as this party posts it now. */
+  public IncomingMessage from(Party sender, Payload payload) {
+    return IncomingMessage.of(caller(sender), payload, Optional.empty(), clock.instant());
+  }
+
+  /** Takes what this party posts the whole way in. */
+  Answer post(Party sender, Payload payload) {
+    return receive(from(sender, payload));
+  }
+
+  /** A request from employment-odense to psychiatry-midt, recorded. */
+  LetterRef recorded(Payload request) {
+    post(SampleDirectory.ODENSE, request);
+    return ref(SampleDirectory.ODENSE, request);
+  }
+
+  /** The same, relayed and delivered. */
+  LetterRef sent(Payload request) {
+    LetterRef ref = recorded(request);
+    deliverAll();
+    return ref;
+  }
+
+  static LetterRef ref(Party sender, Payload payload) {
+    return new LetterRef(sender.id(), Messages.READER.read(payload).letterId());
+  }
+
+  /** Relays what is due and delivers what is in the queue then. */
+  void deliverAll() {
+    relay.all();
+    List<ProtectedMessage> now = List.copyOf(queue);
+    queue.clear();
+    now.forEach(deliver::once);
+  }
+
+  /** The only message in the queue, after a relay; it stays there. */
+  ProtectedMessage handedOver() {
+    relay.all();
+    return queue.get(queue.size() - 1);
+  }
+
+  public Letter letter(LetterRef ref) {
+    return records.letter(ref).orElseThrow();
+  }
+
+  OutboxRow row(LetterRef ref) {
+    return records.row(ref).orElseThrow();
+  }
+
+  /** The codes of a letter's own evidence, oldest first. */
+  List<TimelineCode> timeline(LetterRef ref) {
+    return records.evidence(letter(ref).chain()).stream()
+        .filter(link -> link.entry().letter().equals(Optional.of(ref)))
+        .map(link -> link.entry().code())
+        .toList();
+  }
+
+  /** What waits to be sent to this party, read. */
+  List<Letter> acknowledgementsTo(Party party) {
+    return memory.due(clock.instant(), 100, 100).stream()
+        .map(row -> letter(row.letter()))
+        .filter(Letter::isAcknowledgement)
+        .filter(letter -> letter.receiver().equals(Optional.of(party.id())))
+        .toList();
+  }
+
+  /** The directory with this party in the place of the one with its id. */
+  void change(Party party) {
+    directory =
+        new Directory(
+            directory.gateway(),
+            directory.parties().stream().map(p -> p.id().equals(party.id()) ? party : p).toList());
+  }
+
+  private Answer receive(IncomingMessage message) {
+    try {
+      Recognised known = recognise.letter(authenticate.sender(message));
+      return known instanceof Recognised.KnownLetter again
+          ? again.answer()
+          : record.once(validate.content(((Recognised.NewLetter) known).message()));
+    } catch (LetterRefused refused) {
+      return refuse.withAcknowledgement(refused);
+    } catch (MessageRefused refused) {
+      return refuse.plainly(refused);
+    }
+  }
+
+  private void send(ProtectedMessage message) {
+    if (!brokerIsUp) {
+      throw new IllegalStateException("the broker is down");
+    }
+    queue.add(message);
+  }
+
+  private DeliveryOutcome outcome(Payload body) {
+    duringDelivery.run();
+    delivered.add(body);
+    DeliveryOutcome next = outcomes.poll();
+    return next == null ? new DeliveryOutcome.Delivered(Optional.empty()) : next;
+  }
+
+  @Override
+  public void close() {
+    leases.close();
+  }
+
+  /** Marks what it seals with the letter's reference; no protection at all. */
+  private final class TestSealing implements ContentSealing {
+    @Override
+    public SealedContent seal(LetterRef letter, Payload content) {
+      byte[] mark = letter.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] sealed = Arrays.copyOf(mark, mark.length + content.bytes().length);
+      System.arraycopy(content.bytes(), 0, sealed, mark.length, content.bytes().length);
+      return new SealedContent(content.mediaType(), sealed);
+    }
+
+    @Override
+    public Payload open(LetterRef letter, SealedContent content) {
+      byte[] mark = letter.toString().getBytes(StandardCharsets.UTF_8);
+      if (!contentCanBeOpened
+          || !Arrays.equals(mark, Arrays.copyOf(content.bytes(), mark.length))) {
+        throw new IllegalStateException("the content is not that of " + letter);
+      }
+      return new Payload(
+          Arrays.copyOfRange(content.bytes(), mark.length, content.bytes().length),
+          content.mediaType());
+    }
+  }
+
+  /** CMS as a prefix, always signed by {@link #SIGNER}; the content is always FHIR JSON. */
+  private final class TestProtection implements MessageProtection {
+    @Override
+    public byte[] protect(Payload content, Certificate encryptTo, Instant now) {
+      if (!certificateIsUsable) {
+        throw new CertificateUnusable("CERTIFICATE_EXPIRED");
+      }
+      return cms(content).bytes();
+    }
+
+    @Override
+    public Opened open(byte[] cms, Instant now) {
+      if (!Arrays.equals(CMS, Arrays.copyOf(cms, CMS.length))) {
+        throw new MessageRefused(RefusalReason.CMS_NOT_READABLE);
+      }
+      return new Opened(
+          new Payload(Arrays.copyOfRange(cms, CMS.length, cms.length), MediaType.FHIR_JSON),
+          SIGNER.fingerprint());
+    }
+  }
+
+  /** The content as {@link TestProtection} wraps it. */
+  static Payload cms(Payload content) {
+    byte[] wrapped = Arrays.copyOf(CMS, CMS.length + content.bytes().length);
+    System.arraycopy(content.bytes(), 0, wrapped, CMS.length, content.bytes().length);
+    return new Payload(wrapped, MediaType.CMS);
+  }
+
+  /** Receipts with a signature that signs nothing. */
+  private static final class TestReceipts implements ReceiptSigning {
+    @Override
+    public Receipt sign(
+        LetterId letterId,
+        BundleId bundleId,
+        PartyId sender,
+        PartyId receiver,
+        Optional<CaseId> caseId,
+        Digest sha256,
+        Instant receivedAt,
+        List<String> validatedBy) {
+      return new Receipt(
+          letterId, bundleId, sender, receiver, caseId, sha256, receivedAt, validatedBy, "e30..");
+    }
+
+    @Override
+    public String jwks() {
+      return "{\"keys\":[]}";
+    }
+  }
+}

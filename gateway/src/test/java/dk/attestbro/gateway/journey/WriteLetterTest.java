@@ -1,0 +1,122 @@
+package dk.attestbro.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.attestbro.fhir.Messages;
+import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.RefusalReason;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WriteLetterTest {
+  private static final Party AARHUS = SampleDirectory.AARHUS;
+  private static final Party MIDT = SampleDirectory.MIDT;
+
+  private final TestGateway gateway = new TestGateway();
+  private final LetterId id = LetterId.random();
+  private final Digest asked = Digest.of(new byte[] {1});
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void writesAPlainRequestAsALetterAndOpensItsCase() {
+    Answer answer = gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    CaseId caseId = ((Answer.Accepted) answer).receipt().caseId().orElseThrow();
+    assertThat(gateway.records.certificateCase(caseId).orElseThrow().state())
+        .isEqualTo(CertificateCase.State.SENT);
+    assertThat(gateway.letter(new LetterRef(AARHUS.id(), id)).contentDigest()).isEqualTo(asked);
+  }
+
+  @Test
+  void givesTheFirstReceiptAgainForTheSameKeyAndBody() {
+    Answer.Accepted first =
+        (Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    Answer second = gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    assertThat(second).isEqualTo(new Answer.Repeated(first.receipt()));
+  }
+
+  @Test
+  void refusesAnotherBodyUnderTheSameKey() {
+    gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    Answer second = gateway.writeLetter.take(request(Digest.of(new byte[] {2}), MIDT.id().value()));
+
+    assertThat(reason(second)).isEqualTo(RefusalReason.CONTENT_CHANGED);
+  }
+
+  @Test
+  void leavesTheKeyFreeWhereTheRequestIsRefused() {
+    Answer refused = gateway.writeLetter.take(request(asked, "psychiatry-nowhere"));
+    assertThat(reason(refused)).isEqualTo(RefusalReason.RECEIVER_UNKNOWN);
+
+    Answer mended = gateway.writeLetter.take(request(Digest.of(new byte[] {2}), MIDT.id().value()));
+
+    assertThat(mended).isInstanceOf(Answer.Accepted.class);
+  }
+
+  @Test
+  void doesNotTellWhetherAnothersCaseExists() {
+    Answer.Accepted first =
+        (Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    Answer strangers =
+        gateway.writeLetter.take(
+            cancellation(SampleDirectory.ODENSE, first.receipt().caseId().orElseThrow()));
+
+    assertThat(reason(strangers)).isEqualTo(RefusalReason.NOT_FOUND);
+  }
+
+  @Test
+  void takesAFollowingLetterBeforeTheRequestIsAcknowledged() {
+    Answer.Accepted first =
+        (Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value()));
+    CaseId caseId = first.receipt().caseId().orElseThrow();
+
+    Answer answer = gateway.writeLetter.take(cancellation(AARHUS, caseId));
+
+    assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    assertThat(gateway.records.certificateCase(caseId).orElseThrow().state())
+        .isEqualTo(CertificateCase.State.CANCELLED);
+  }
+
+  private PlainLetter request(Digest digest, String receiver) {
+    Messages messages = TestGateway.newCase();
+    return new PlainLetter(
+        TestGateway.caller(AARHUS),
+        Optional.empty(),
+        id,
+        new LetterContent.Request(messages.requestContent()),
+        Optional.of(receiver),
+        Optional.empty(),
+        digest);
+  }
+
+  private static PlainLetter cancellation(Party caller, CaseId caseId) {
+    return new PlainLetter(
+        TestGateway.caller(caller),
+        Optional.empty(),
+        LetterId.random(),
+        new LetterContent.Cancelled("NO_LONGER_NEEDED", ""),
+        Optional.empty(),
+        Optional.of(caseId),
+        Digest.of(new byte[] {3}));
+  }
+
+  private static RefusalReason reason(Answer answer) {
+    return ((Answer.Refused) answer).refusal().reason();
+  }
+}
