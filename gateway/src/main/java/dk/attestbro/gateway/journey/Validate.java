@@ -67,9 +67,7 @@ public final class Validate {
     Optional<CertificateCase> after =
         reading.event().flatMap(event -> caseAfter(message, event, before, receiver, problems));
     Optional<Letter> acknowledged =
-        reading.event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent()
-            ? acknowledged(message, receiver, problems)
-            : Optional.empty();
+        isAcknowledgement(message) ? acknowledged(message, receiver, problems) : Optional.empty();
     if (!problems.isEmpty()) {
       throw refused(message, problems);
     }
@@ -95,7 +93,7 @@ public final class Validate {
     directory
         .current()
         .party(message.sender())
-        .filter(party -> !party.isValidOn(today))
+        .filter(party -> !isAcknowledgement(message) && !party.isValidOn(today))
         .ifPresent(
             party ->
                 problems.add(
@@ -124,7 +122,7 @@ public final class Validate {
     if (!ids.gln().isEmpty() && !party.gln().equals(ids.gln())) {
       problems.add(new Problem(RefusalReason.GLN_NOT_LISTED, ids.path()));
     }
-    if (!party.isValidOn(today(message))) {
+    if (!isAcknowledgement(message) && !party.isValidOn(today(message))) {
       problems.add(new Problem(RefusalReason.RECEIVER_EXPIRED, ids.path(), successor(party)));
     } else if (!takes(party, reading)) {
       problems.add(
@@ -246,6 +244,13 @@ public final class Validate {
               RefusalReason.ACKNOWLEDGEMENT_UNMATCHED, "MessageHeader.response.identifier"));
     }
     return found;
+  }
+
+  /**
+   * An answer to a letter that went before counts, though a party's validity has ended meanwhile.
+   */
+  private static boolean isAcknowledgement(AuthenticatedMessage message) {
+    return message.reading().event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent();
   }
 
   private static String successor(Party party) {
