@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a letter's way out goes on, as pure functions of its outbox row. */
 public final class DeliveryRules {
@@ -22,6 +23,13 @@ public final class DeliveryRules {
   public record GiveUp(List<Problem> reasons) implements Next {
     public GiveUp {
       reasons = List.copyOf(reasons);
+    }
+
+    /** The reasons as codes, for logs and alarms. */
+    public String codes() {
+      return reasons.stream()
+          .map(p -> (p.reason().name() + " " + p.hint()).strip())
+          .collect(Collectors.joining(", "));
     }
   }
 

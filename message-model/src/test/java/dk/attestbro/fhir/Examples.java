@@ -30,7 +30,7 @@ import org.hl7.fhir.r4.model.Task;
 /** One golden example per event, as docs/examples shows them. */
 final class Examples {
   private static final Messages MESSAGES = Messages.GOLDEN;
-  private static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
+  private static final Instant AT = Instant.parse("2026-10-26T08:00:00Z");
   private static final Party REQUESTER = SampleDirectory.ODENSE;
   private static final Party RESPONDER = SampleDirectory.MIDT;
 
@@ -85,7 +85,7 @@ final class Examples {
     CaseLetter letter =
         back(EventCode.CERTIFICATE_INTERIM_REPLY, request(), "reply-message")
             .status(Task.TaskStatus.INPROGRESS);
-    letter.output("expected-by", new DateType("2026-12-14"));
+    letter.output("expected-by", new DateType("2026-11-16"));
     letter.output("text", "Lægen er på ferie; attesten ventes 14. december.");
     return letter.finished();
   }
@@ -163,11 +163,11 @@ final class Examples {
         .addCoding(new Coding().setSystem(Canonicals.CONSENT_SCOPE).setCode("patient-privacy"));
     consent.addCategory().addCoding(new Coding().setSystem(Canonicals.ACT_CODE).setCode("IDSCL"));
     consent.setPatient(letter.patient());
-    consent.setDateTimeElement(new DateTimeType("2026-11-24"));
+    consent.setDateTimeElement(new DateTimeType("2026-10-27"));
     consent
         .getPolicyRule()
         .addCoding(new Coding().setSystem(Canonicals.CONSENT_BASIS).setCode("RSL_11A"));
-    letter.add(consent, "consent", "Samtykket er trukket tilbage 2026-11-24");
+    letter.add(consent, "consent", "Samtykket er trukket tilbage 2026-10-27");
     letter.input("text", "Borgeren har trukket sit samtykke tilbage.");
     return letter.finished();
   }
@@ -184,9 +184,9 @@ final class Examples {
     encounter.setStatus(Encounter.EncounterStatus.INPROGRESS);
     encounter.setClass_(new Coding().setSystem(Canonicals.ACT_CODE).setCode("IMP"));
     encounter.setSubject(letter.patient());
-    encounter.getPeriod().setEndElement(new DateTimeType("2026-12-04"));
+    encounter.getPeriod().setEndElement(new DateTimeType("2026-11-06"));
     encounter.setServiceProvider(letter.organization(RESPONDER));
-    letter.add(encounter, "encounter", "Indlagt; udskrives 2026-12-04");
+    letter.add(encounter, "encounter", "Indlagt; udskrives 2026-11-06");
     letter.person("Sygeplejerske Mads Mose", "+45 78 45 00 00", "");
     letter.input("text", "Patienten ønsker en udskrivningsmentor.");
     return letter.finished();
@@ -258,12 +258,12 @@ final class Examples {
             new Identifier()
                 .setSystem("https://sor2.sum.dsdn.dk/#id=" + RESPONDER.sor())
                 .setValue("bd481c38-a921-11ed-afa1-0242ac120002"));
-    encounter.getPeriod().setStartElement(new DateTimeType("2026-11-02T09:00:00+01:00"));
-    encounter.getPeriod().setEndElement(new DateTimeType("2026-11-23T09:00:00+01:00"));
+    encounter.getPeriod().setStartElement(new DateTimeType("2026-10-05T09:00:00+02:00"));
+    encounter.getPeriod().setEndElement(new DateTimeType("2026-10-26T09:00:00+01:00"));
     encounter.setServiceProvider(message.organization(RESPONDER));
     header.addFocus(
         message.addNamed(
-            encounter, "encounter", Narratives.of("Udskrevet til hjemmet 2026-11-23")));
+            encounter, "encounter", Narratives.of("Udskrevet til hjemmet 2026-10-26")));
     message.provenance("discharge-inpatient-home", RESPONDER);
     return message.finished();
   }

@@ -52,7 +52,7 @@ public final class Messages {
   /** The samples that the examples in docs/ are made of. */
   public static final Messages GOLDEN =
       new Messages(
-          Instant.parse("2026-11-23T08:00:00Z"),
+          Instant.parse("2026-10-26T08:00:00Z"),
           CaseId.parse("7d1f4b1e-6a52-4c39-9f5a-3a9d5c0b8e21").orElseThrow(),
           SampleDirectory.ODENSE,
           SampleDirectory.MIDT,

@@ -62,6 +62,8 @@ class ApiSecurity {
                     .requestMatchers(
                         HttpMethod.GET,
                         "/actuator/health",
+                        "/actuator/health/liveness",
+                        "/actuator/health/readiness",
                         "/.well-known/jwks.json",
                         "/.well-known/attestbro.pem",
                         "/openapi.json")

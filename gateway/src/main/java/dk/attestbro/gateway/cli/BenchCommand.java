@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Load through the front door. */
 @Command(
@@ -95,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   /** Reads {@code rsa-3072} or {@code p-256}. */
-  static final class Keys implements picocli.CommandLine.ITypeConverter<KeyKind> {
+  static final class Keys implements ITypeConverter<KeyKind> {
     @Override
     public KeyKind convert(String value) {
       for (KeyKind kind : KeyKind.values()) {
@@ -103,13 +105,13 @@ final class BenchCommand implements Callable<Integer> {
           return kind;
         }
       }
-      throw new picocli.CommandLine.TypeConversionException(
-          "'" + value + "' is neither rsa-3072 nor p-256");
+      throw new TypeConversionException("'" + value + "' is neither rsa-3072 nor p-256");
     }
   }
 
   @Override
   public Integer call() throws IOException {
+    Logs.onlyWarnings();
     within("--seconds", seconds, 1, 3600);
     within("--warmup", warmUp, 0, 3600);
     within("--clients", clients, 1, 64);

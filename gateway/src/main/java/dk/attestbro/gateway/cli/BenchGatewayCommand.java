@@ -27,7 +27,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
   private BenchCommand.Switch validation = BenchCommand.Switch.on;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     return GatewayStart.untilStopped(config, data, port, untilInputEnds, validation.name());
   }
 }

@@ -1,7 +1,8 @@
 package dk.attestbro.gateway.cli;
 
+import dk.attestbro.gateway.wiring.GatewayServer;
+import dk.attestbro.gateway.wiring.StartRefused;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ final class GatewayStart {
    */
   static int untilStopped(
       Path config, Path data, int port, boolean untilInputEnds, String validation)
-      throws Exception {
+      throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     if (untilInputEnds) {
       Thread watch = new Thread(() -> awaitEndOfInput(stopped), "parent-watch");
@@ -28,21 +29,12 @@ final class GatewayStart {
       watch.start();
     }
     // SECURITY: said here, before every file and variable, so that none of them switches it off.
-    try (AutoCloseable gateway = start(config, data, port, Map.of(VALIDATION, validation))) {
+    try (GatewayServer gateway =
+        GatewayServer.start(config, data, port, Map.of(VALIDATION, validation))) {
       stopped.await();
       return 0;
-    }
-  }
-
-  private static AutoCloseable start(
-      Path config, Path data, int port, Map<String, String> overriding) throws Exception {
-    try {
-      return (AutoCloseable)
-          Class.forName("dk.attestbro.gateway.wiring.GatewayServer")
-              .getMethod("start", Path.class, Path.class, int.class, Map.class)
-              .invoke(null, config, data, port, overriding);
-    } catch (InvocationTargetException refused) {
-      throw CommandFailed.failed(String.valueOf(refused.getCause()));
+    } catch (StartRefused refused) {
+      throw CommandFailed.failed(String.valueOf(refused.getMessage()));
     }
   }
 

@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean untilInputEnds;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     // SECURITY: without this, one option on the command line would let unchecked messages through.
     if (System.getProperty(GatewayStart.VALIDATION) != null) {
       throw CommandFailed.wrongUsage(

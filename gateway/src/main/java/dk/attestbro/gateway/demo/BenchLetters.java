@@ -5,6 +5,7 @@ import dk.attestbro.model.AcknowledgementDraft;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
@@ -14,7 +15,6 @@ import dk.attestbro.model.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ final class BenchLetters {
   }
 
   private static Payload write(Messages messages, Clock clock, int paragraphs) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Copenhagen"));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), DeadlineRule.ZONE);
     CertificateRequest small = new DemoContents(today).request().request();
     CertificateRequest request =
         new CertificateRequest(

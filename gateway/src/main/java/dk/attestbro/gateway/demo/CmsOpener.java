@@ -60,11 +60,11 @@ final class CmsOpener {
         enveloped.getRecipientInfos().getRecipients().iterator().next();
     return recipient instanceof KeyTransRecipientInformation
         ? recipient.getContent(
-            new JceKeyTransAuthEnvelopedRecipient(own.key()).setContentProvider("SunJCE"))
+            new JceKeyTransAuthEnvelopedRecipient(own.key()).setContentProvider(BC))
         : recipient.getContent(
             new JceKeyAgreeAuthEnvelopedRecipient(own.key())
                 .setProvider(BC)
-                .setContentProvider("SunJCE"));
+                .setContentProvider(BC));
   }
 
   private static X509Certificate verifiedSigner(CMSSignedData signed)

@@ -1,15 +1,22 @@
 package dk.attestbro.gateway.demo;
 
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.LetterDraft;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.MediaType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The whole journey on one machine: the gateway in a process of its own, three simulated partners
@@ -54,6 +61,9 @@ public final class Demo {
     Path work = WorkFolder.fresh(data);
     ThrowawayAuthority authority = new ThrowawayAuthority(clock);
     Messages messages = Messages.standard();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), DeadlineRule.ZONE);
+    DemoContents contents = new DemoContents(today);
+    warmUp(messages, contents);
     DemoScenario.Cast cast =
         new DemoScenario.Cast(
             partner(Organisations.ODENSE, authority, messages),
@@ -83,15 +93,7 @@ public final class Demo {
       }
       cast.odense().open(authority.certificate());
       cast.midt().open(authority.certificate());
-      new DemoScenario(
-              transcript,
-              api,
-              tokens,
-              messages,
-              new DemoContents(
-                  LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Copenhagen"))),
-              authority.certificate(),
-              cast)
+      new DemoScenario(transcript, api, tokens, messages, contents, authority.certificate(), cast)
           .play();
       transcript.heading(
           "Done: "
@@ -107,6 +109,32 @@ public final class Demo {
     } finally {
       partners.forEach(Partner::close);
     }
+  }
+
+  /** The first message takes the library seconds; they pass while the gateway starts. */
+  private void warmUp(Messages messages, DemoContents contents) {
+    Thread thread =
+        new Thread(
+            () ->
+                messages
+                    .reader()
+                    .read(
+                        messages
+                            .writer()
+                            .letter(
+                                new LetterDraft(
+                                    LetterId.random(),
+                                    BundleId.random(),
+                                    clock.instant(),
+                                    Organisations.ODENSE.party(),
+                                    Organisations.SYD.party(),
+                                    CaseId.random(),
+                                    contents.request(),
+                                    Optional.empty()),
+                                MediaType.FHIR_XML)),
+            "warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private Partner partner(
@@ -148,7 +176,7 @@ public final class Demo {
   private static void awaitTheEnd(GatewayProcess gateway) {
     CountDownLatch never = new CountDownLatch(1);
     try {
-      while (gateway.isAlive() && !never.await(1, java.util.concurrent.TimeUnit.SECONDS)) {
+      while (gateway.isAlive() && !never.await(1, TimeUnit.SECONDS)) {
         continue;
       }
     } catch (InterruptedException interrupted) {

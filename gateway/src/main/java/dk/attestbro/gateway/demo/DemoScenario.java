@@ -3,7 +3,9 @@ package dk.attestbro.gateway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.Answer;
 import dk.attestbro.model.CaseId;
@@ -205,9 +207,12 @@ final class DemoScenario {
   private String arrives(Partner partner, EventCode event, CaseId caseId) {
     Partner.Received got =
         Await.until(
-            event.code() + " at " + partner.organisation().id() + partner.troubles(),
+            event.code() + " at " + partner.organisation().id(),
             LIMIT,
-            () -> partner.received(event, caseId));
+            () -> {
+              failWhereDead(partner, caseId);
+              return partner.received(event, caseId);
+            });
     if (!got.encrypted()) {
       throw new StepFailed("it came unencrypted");
     }
@@ -219,6 +224,23 @@ final class DemoScenario {
         + ", "
         + got.message().payload().size()
         + " bytes";
+  }
+
+  /** A dead letter never arrives: why it died says more than that it did not come. */
+  private void failWhereDead(Partner partner, CaseId caseId) {
+    for (JsonNode letter : kase(partner.organisation(), caseId).path("letters")) {
+      if (letter.path("status").asText().equals("DEAD")) {
+        LetterId dead = new LetterId(letterOf(letter));
+        JsonNode attempts = message(partner.organisation(), dead).path("transmissions");
+        throw new StepFailed(
+            "letter "
+                + dead
+                + " is DEAD: "
+                + attempts.findValuesAsText("reason")
+                + "; the partner's own troubles: "
+                + partner.troubles());
+      }
+    }
   }
 
   private String isAcknowledged(Organisations sender, LetterId letter) {
@@ -371,7 +393,7 @@ final class DemoScenario {
             MediaType.FHIR_JSON);
     JsonNode bundle = JSON.readTree(valid.bytes());
     for (JsonNode entry : bundle.path("entry")) {
-      if (entry.path("resource") instanceof com.fasterxml.jackson.databind.node.ObjectNode service
+      if (entry.path("resource") instanceof ObjectNode service
           && service.path("resourceType").asText().equals("ServiceRequest")) {
         service.remove("reasonCode");
       }
@@ -385,12 +407,17 @@ final class DemoScenario {
       throw new StepFailed("the answer is not a fatal-error for this letter");
     }
     Set<String> reasons = new LinkedHashSet<>();
-    refusal.issues().forEach(issue -> reasons.add(issue.toString()));
+    refusal.issues().forEach(issue -> reasons.add(code(issue)));
     if (reasons.isEmpty()) {
       throw new StepFailed("the refusal gives no reason");
     }
     check("the status", "REFUSED", message(Organisations.ODENSE, letter), "status");
-    return "refused, fatal-error: " + String.join("; ", reasons);
+    return "refused, fatal-error: " + String.join(", ", reasons);
+  }
+
+  /** The gateway's own code, which its texts begin with, and MedCom's. */
+  private static String code(AcknowledgementIssue issue) {
+    return issue.text().split(" ", 2)[0] + " (" + issue.code() + ")";
   }
 
   private String twoAttemptsFail(LetterId letter) {

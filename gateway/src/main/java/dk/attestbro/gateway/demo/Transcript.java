@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** What a person sees of the demo: each step with its time as it happens, then timelines. */
@@ -57,7 +60,7 @@ final class Transcript {
 
   /** The events of a case as the API tells them. */
   void timeline(JsonNode kase) {
-    for (JsonNode event : kase.path("events")) {
+    for (JsonNode event : byTime(kase.path("events"))) {
       out.printf(
           "  %s  %-28s %s%n",
           TIME.format(Instant.parse(event.path("at").asText())),
@@ -74,6 +77,13 @@ final class Transcript {
           letter.path("status").asText(),
           shortId(letter.path("letterId").asText()));
     }
+  }
+
+  private static List<JsonNode> byTime(JsonNode events) {
+    List<JsonNode> sorted = new ArrayList<>();
+    events.forEach(sorted::add);
+    sorted.sort(Comparator.comparing(event -> Instant.parse(event.path("at").asText())));
+    return sorted;
   }
 
   /** The first characters of an id: enough to follow it with the eye. */

@@ -236,7 +236,7 @@ public final class DeliverLetter {
   private void giveUp(
       Change.Builder change, Letter letter, OutboxRow claim, DeliveryRules.GiveUp end) {
     writes.giveUp(change, letter, claim, end.reasons(), clock.instant());
-    alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
+    alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.codes());
   }
 
   private static Change.Write transmission(

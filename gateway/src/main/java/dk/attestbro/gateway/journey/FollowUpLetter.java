@@ -86,8 +86,7 @@ public final class FollowUpLetter {
       Change.Builder change = new Change.Builder();
       writes.giveUp(change, letter, row, end.reasons(), now);
       if (records.commit(change.build()) == Commit.DONE) {
-        alarms.raise(
-            TimelineCode.DEAD, letter.ref().toString(), end.reasons().get(0).reason().name());
+        alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.codes());
       }
     }
   }
