@@ -183,8 +183,7 @@ class SweepIT {
             gateway.api.get("", "/.well-known/attestbro.pem", "*/*").expect(200).body(),
             StandardCharsets.US_ASCII);
     Certificate to =
-        Certificate.of(
-            Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
+        Certificate.of(Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
     CmsProtection partner =
         new CmsProtection(
             new KeyAndCertificate(odense.key(), odense.certificate()),
