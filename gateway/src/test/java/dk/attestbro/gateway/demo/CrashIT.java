@@ -117,7 +117,7 @@ class CrashIT {
           i % 4 < 2 ? Organisations.SYD : Organisations.MIDT);
     }
     if (named) {
-      assertThat(gateway.diesWithin(Duration.ofMinutes(2)))
+      assertThat(gateway.diesWithin(Duration.ofMinutes(8)))
           .as("it must come to %s", point)
           .isTrue();
     } else {
