@@ -1,0 +1,281 @@
+package dk.attestbro.gateway.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.attestbro.crypto.CmsProtection;
+import dk.attestbro.crypto.KeyAndCertificate;
+import dk.attestbro.crypto.PrivateKeyOperations;
+import dk.attestbro.gateway.demo.RememberingPartner.Way;
+import dk.attestbro.model.Answer;
+import dk.attestbro.model.Attachment;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Certificate;
+import dk.attestbro.model.CertificateReply;
+import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Citizen;
+import dk.attestbro.model.Consent;
+import dk.attestbro.model.Contact;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promise (b): nothing that a letter says lies in clear text in the database, on the broker, in a
+ * log or a temporary file, nor on the pages for operations.
+ */
+class SweepIT {
+  private static final String CPR = "2509479989";
+  private static final String FAMILY = "Berggrensen";
+  private static final String PURPOSE = "SeedPurpose7Q3ZK";
+  private static final String QUESTION = "SeedQuestion8W4XL";
+  private static final String FACTS = "SeedFacts9E5CV";
+  private static final String ANSWER = "SeedAnswer2R6BN";
+  private static final String REFERENCE = "SeedReference3T7";
+  private static final String CONTACT = "SeedContact4Y8";
+  private static final String SCOPE = "SeedScope5U9MA";
+  private static final String TITLE = "SeedTitle6I1PQ";
+  private static final List<String> SEEDS =
+      List.of(CPR, FAMILY, PURPOSE, QUESTION, FACTS, ANSWER, REFERENCE, CONTACT, SCOPE, TITLE);
+
+  @Test
+  void nothingThatALetterSaysIsLeftInClearText(@TempDir Path folder) throws Exception {
+    ThrowawayAuthority authority = new ThrowawayAuthority(Clock.systemUTC());
+    ThrowawayKey odense = authority.issue("odense", KeyKind.P_256);
+    ThrowawayKey midt = authority.issue("midt", KeyKind.P_256);
+    Files.createDirectories(folder.resolve("config/certs"));
+    Files.writeString(folder.resolve("config/certs/midt.pem"), midt.pem());
+    try (RememberingPartner partner =
+            new RememberingPartner(Organisations.SYD, Way.ACKNOWLEDGES_IN_THE_RESPONSE);
+        RememberingPartner refusing = new RememberingPartner(Organisations.MIDT, Way.REFUSES);
+        Installation gateway =
+            new Installation(
+                folder,
+                Map.of(
+                    Organisations.SYD,
+                    Installation.plainEndpoint(partner.port()),
+                    Organisations.MIDT,
+                    Installation.plainEndpoint(refusing.port()) + "encryptTo: certs/midt.pem\n"))) {
+      gateway.signer(Organisations.ODENSE, odense);
+      gateway.start("-Dlogging.level.dk.attestbro=DEBUG");
+
+      LetterId control = journey(gateway, odense);
+      byte[] pages = pages(gateway);
+      gateway.stop();
+
+      Needles seeds = new Needles(SEEDS);
+      assertThat(new Needles(List.of(control.value())).in(gateway.data()))
+          .as("the search itself: an id is there to be found")
+          .anyMatch(found -> found.contains("postgres"));
+      long bytes = size(gateway.data());
+      System.out.printf(
+          "SweepIT: %d seeds in %d MB of data, %d KB of log, %d bytes of pages%n",
+          SEEDS.size(), bytes >> 20, Files.size(gateway.log()) >> 10, pages.length);
+      assertThat(seeds.in(gateway.data())).as("data folder").isEmpty();
+      assertThat(seeds.in(folder.resolve("tmp"))).as("temporary files").isEmpty();
+      assertThat(seeds.in(Files.readAllBytes(gateway.log()))).as("log").isEmpty();
+      assertThat(seeds.in(pages)).as("pages for operations").isEmpty();
+    }
+  }
+
+  /** Letters in JSON, FHIR and CMS, refused ones, a dead one and a reply; returns an id of one. */
+  private static LetterId journey(Installation gateway, ThrowawayKey odense) throws Exception {
+    ObjectNode plain = plainRequest(gateway);
+    String token = gateway.token(Organisations.AARHUS);
+    String requests = "/api/v1/certificate-requests";
+    JsonNode taken = gateway.api.post(token, requests, plain).expect(201).json();
+    gateway.api.post(token, requests, plain.deepCopy().put("form", FACTS)).expect(422);
+    gateway.api.post(token, requests, plain.deepCopy().put(FACTS, FACTS));
+
+    LetterId request = LetterId.random();
+    CaseId caseId = CaseId.random();
+    Payload fhir = seeded(gateway, request, caseId, Organisations.SYD, MediaType.FHIR_JSON);
+    String own = gateway.token(Organisations.ODENSE);
+    gateway.api.process(own, fhir).expect(202);
+    LetterId inXml = LetterId.random();
+    gateway
+        .api
+        .process(
+            own, seeded(gateway, inXml, CaseId.random(), Organisations.SYD, MediaType.FHIR_XML))
+        .expect(202);
+    LetterId encrypted = LetterId.random();
+    gateway.api.process(own, encrypted(gateway, encrypted, odense)).expect(202);
+    for (int i = 0; i < 8; i++) {
+      Payload good =
+          seeded(
+              gateway, LetterId.random(), CaseId.random(), Organisations.SYD, MediaType.FHIR_JSON);
+      assertThat(gateway.api.process(own, Poison.of(i, good)).status()).isBetween(400, 422);
+    }
+    LetterId dead = LetterId.random();
+    gateway
+        .api
+        .process(
+            own, seeded(gateway, dead, CaseId.random(), Organisations.MIDT, MediaType.FHIR_JSON))
+        .expect(202);
+    awaitStatus(gateway, Organisations.AARHUS, taken.get("letterId").asText(), "ACKNOWLEDGED");
+    awaitStatus(gateway, Organisations.ODENSE, request.value(), "ACKNOWLEDGED");
+    awaitStatus(gateway, Organisations.ODENSE, inXml.value(), "ACKNOWLEDGED");
+    awaitStatus(gateway, Organisations.ODENSE, encrypted.value(), "ACKNOWLEDGED");
+    awaitStatus(gateway, Organisations.ODENSE, dead.value(), "DEAD");
+    reply(gateway, fhir, caseId);
+    return request;
+  }
+
+  private static ObjectNode plainRequest(Installation gateway) {
+    ObjectNode plain = gateway.contents.plainRequest(Organisations.SYD);
+    plain.put("purpose", PURPOSE).put("facts", FACTS).put("reference", REFERENCE);
+    plain.putArray("questions").add(QUESTION);
+    ((ObjectNode) plain.get("citizen").get("name")).put("family", FAMILY);
+    ((ObjectNode) plain.get("consent")).put("scope", SCOPE);
+    ((ObjectNode) plain.get("contact")).put("name", CONTACT);
+    return plain;
+  }
+
+  private static Payload seeded(
+      Installation gateway, LetterId id, CaseId caseId, Organisations to, MediaType type) {
+    CertificateRequest usual = gateway.contents.request().request();
+    Consent consent = usual.consent().orElseThrow();
+    CertificateRequest request =
+        new CertificateRequest(
+            usual.form(),
+            Optional.of(
+                new Citizen(
+                    Citizen.IdKind.CPR, DemoContents.CPR_SYSTEM, CPR, FAMILY, List.of("Rikke"))),
+            PURPOSE,
+            List.of(QUESTION),
+            FACTS,
+            Optional.of(
+                new Consent(consent.basis(), consent.givenAt(), consent.validUntil(), SCOPE, "")),
+            Optional.of(new Contact(CONTACT, "+4565432100")),
+            REFERENCE,
+            usual.wishedBy());
+    return gateway.letter(
+        id,
+        Organisations.ODENSE,
+        to,
+        caseId,
+        new LetterContent.Request(request),
+        Optional.empty(),
+        type);
+  }
+
+  private static Payload encrypted(Installation gateway, LetterId id, ThrowawayKey odense)
+      throws Exception {
+    Payload letter = seeded(gateway, id, CaseId.random(), Organisations.SYD, MediaType.FHIR_JSON);
+    String pem =
+        new String(
+            gateway.api.get("", "/.well-known/attestbro.pem", "*/*").expect(200).body(),
+            StandardCharsets.US_ASCII);
+    Certificate to =
+        Certificate.of(Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
+    CmsProtection partner =
+        new CmsProtection(
+            new KeyAndCertificate(odense.key(), odense.certificate()),
+            List.of(),
+            new PrivateKeyOperations());
+    return new Payload(partner.protect(letter, to, gateway.clock.instant()), MediaType.CMS);
+  }
+
+  private static void reply(Installation gateway, Payload request, CaseId caseId) {
+    LetterContent.Reply reply =
+        new LetterContent.Reply(
+            new CertificateReply(
+                Map.of(
+                    "facts.account",
+                    List.of(new Answer.TextAnswer(ANSWER)),
+                    "assessment.considerations",
+                    List.of(new Answer.TextAnswer(ANSWER)),
+                    "question.1",
+                    List.of(new Answer.TextAnswer(ANSWER))),
+                false,
+                CONTACT,
+                "0HQ7X",
+                List.of(new Attachment(TITLE, "application/pdf", seededPdf(gateway)))));
+    LetterId id = LetterId.random();
+    gateway
+        .api
+        .process(
+            gateway.token(Organisations.SYD),
+            gateway.letter(
+                id,
+                Organisations.SYD,
+                Organisations.ODENSE,
+                caseId,
+                reply,
+                Optional.of(gateway.messages.reader().read(request)),
+                MediaType.FHIR_JSON))
+        .expect(202);
+    String own = gateway.token(Organisations.ODENSE);
+    String path = "/api/v1/inbox/" + id.value();
+    Await.until(
+        "the reply in the inbox",
+        Duration.ofSeconds(60),
+        () ->
+            gateway.api.get(own, path, "application/json").status() == 200
+                ? Optional.of(true)
+                : Optional.empty());
+    for (String format :
+        List.of(
+            "application/json",
+            "application/fhir+json",
+            "application/fhir+xml",
+            "application/pdf")) {
+      assertThat(gateway.api.get(own, path, format).expect(200).body()).isNotEmpty();
+    }
+  }
+
+  private static byte[] seededPdf(Installation gateway) {
+    byte[] pdf = gateway.contents.pdf();
+    byte[] comment = ("\n%" + ANSWER + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] seeded = Arrays.copyOf(pdf, pdf.length + comment.length);
+    System.arraycopy(comment, 0, seeded, pdf.length, comment.length);
+    return seeded;
+  }
+
+  private static void awaitStatus(
+      Installation gateway, Organisations sender, String id, String status) {
+    Await.until(
+        "status " + status,
+        Duration.ofSeconds(60),
+        () ->
+            gateway.message(sender, new LetterId(id)).get("status").asText().equals(status)
+                ? Optional.of(true)
+                : Optional.empty());
+  }
+
+  private static byte[] pages(Installation gateway) throws IOException {
+    ByteArrayOutputStream pages = new ByteArrayOutputStream();
+    for (String path :
+        List.of(
+            "/actuator/prometheus",
+            "/actuator/health",
+            "/api/v1/operations/queues",
+            "/api/v1/operations/dead-letters")) {
+      pages.write(gateway.api.get(gateway.operator(), path, "*/*").expect(200).body());
+    }
+    assertThat(pages.toString(StandardCharsets.UTF_8)).contains("psychiatry-midt");
+    return pages.toByteArray();
+  }
+
+  private static long size(Path tree) throws IOException {
+    try (var all = Files.walk(tree)) {
+      return all.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** What the endurance tests put into a gateway that runs as a process of its own. */
+@org.jspecify.annotations.NullMarked
+package dk.attestbro.gateway.wiring;
