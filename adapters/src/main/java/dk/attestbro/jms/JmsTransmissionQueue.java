@@ -23,7 +23,8 @@ import java.util.List;
 /**
  * Sends protected letters as durable bytes messages to {@code deliver.<party>}. The properties hold
  * ids, a version, a party and a media type, never a person's data. The broker drops a second copy
- * by {@code _AMQ_DUPL_ID}, which holds the row's version, so that no retry is dropped with it.
+ * by {@code _AMQ_DUPL_ID}, which holds the envelope and the row's version, so that no retry is
+ * dropped with it, and nothing of a dead letter that is sent again.
  */
 public final class JmsTransmissionQueue implements TransmissionQueue {
   private static final String SENDER = "attestbro_sender";
@@ -85,7 +86,8 @@ public final class JmsTransmissionQueue implements TransmissionQueue {
     jms.setStringProperty(ENDPOINT, message.endpoint());
     jms.setStringProperty(MEDIA_TYPE, message.mediaType().name());
     jms.setIntProperty(SIZE, message.body().length);
-    jms.setStringProperty(DUPLICATE_ID, message.letter() + ":" + message.version());
+    jms.setStringProperty(
+        DUPLICATE_ID, message.letter() + ":" + message.bundleId() + ":" + message.version());
     if (message.body().length > STREAMED) {
       jms.setObjectProperty("JMS_AMQ_InputStream", new ByteArrayInputStream(message.body()));
     } else {

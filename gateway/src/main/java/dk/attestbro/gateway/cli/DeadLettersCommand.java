@@ -49,8 +49,8 @@ final class DeadLettersCommand implements Callable<Integer> {
               .column("EVENT", "event")
               .column("SENDER", "sender")
               .column("RECEIVER", "receiver")
-              .column("SINCE", "at")
-              .column("REASON", "reason")
+              .column("RECEIVED", "receivedAt")
+              .column("REASONS", "reasons")
               .of(page.isArray() ? page : page.path("items")));
       if (page.hasNonNull("next")) {
         out.println("more: --after " + page.path("next").asText());

@@ -3,6 +3,8 @@ package dk.attestbro.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Rows of JSON objects as a table with aligned columns; a missing value is a dash. */
 final class Table {
@@ -40,7 +42,12 @@ final class Table {
   }
 
   private static String cell(JsonNode value) {
-    String text = value.isValueNode() ? value.asText() : value.toString();
+    String text =
+        value.isArray()
+            ? StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "))
+            : value.asText();
     return value.isMissingNode() || value.isNull() || text.isEmpty() ? "-" : text;
   }
 }

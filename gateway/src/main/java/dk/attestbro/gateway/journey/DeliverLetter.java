@@ -78,6 +78,8 @@ public final class DeliverLetter {
         records
             .row(message.letter())
             .filter(row -> row.version() == message.version())
+            // A dead letter that is sent again has a new row, whose versions begin anew.
+            .filter(row -> row.bundleId().equals(message.bundleId()))
             .filter(row -> row.phase() == OutboxRow.Phase.HANDED_OVER);
     if (handedOver.isEmpty()) {
       return;

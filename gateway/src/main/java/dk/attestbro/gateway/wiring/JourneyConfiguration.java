@@ -48,6 +48,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /** The message model and the steps of the journey. */
 @Configuration(proxyBeanMethods = false)
@@ -83,8 +84,8 @@ class JourneyConfiguration {
   /** What the journey validates with: the validator, or for a bench without validation nothing. */
   @Bean
   @Primary
-  MessageValidator messageValidator(FhirMessageValidator validator) {
-    return BENCH_WITHOUT_VALIDATION.equals(System.getProperty(BENCH_VALIDATION))
+  MessageValidator messageValidator(FhirMessageValidator validator, Environment environment) {
+    return BENCH_WITHOUT_VALIDATION.equals(environment.getProperty(BENCH_VALIDATION))
         ? (message, now, freeQuestions) -> new Validation(List.of(), List.of("none"))
         : validator;
   }
