@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
@@ -29,21 +30,30 @@ final class Fields {
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][A-Za-z]{0,39}");
 
   private final JsonNode object;
+  private final Digest received;
   private final String path;
   private final List<Problem> problems;
   private final List<Fields> tree;
   private final Set<String> asked = new HashSet<>();
 
-  private Fields(JsonNode object, String path, List<Problem> problems, List<Fields> tree) {
+  private Fields(
+      JsonNode object, Digest received, String path, List<Problem> problems, List<Fields> tree) {
     this.object = object;
+    this.received = received;
     this.path = path;
     this.problems = problems;
     this.tree = tree;
     tree.add(this);
   }
 
-  static Fields root(JsonNode object) {
-    return new Fields(object, "", new ArrayList<>(), new ArrayList<>());
+  /** The body of a call, and the digest of its bytes as received. */
+  static Fields root(JsonNode object, Digest received) {
+    return new Fields(object, received, "", new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** The digest of the whole body as received. */
+  Digest received() {
+    return received;
   }
 
   /** The object itself. */
@@ -124,7 +134,7 @@ final class Fields {
       invalid(name, "object");
       return Optional.empty();
     }
-    return value.map(v -> new Fields(v, pathOf(name), problems, tree));
+    return value.map(v -> new Fields(v, received, pathOf(name), problems, tree));
   }
 
   List<Fields> objects(String name) {
@@ -133,7 +143,7 @@ final class Fields {
     for (int i = 0; i < items.size(); i++) {
       String item = name + "[" + i + "]";
       if (items.get(i).isObject()) {
-        objects.add(new Fields(items.get(i), pathOf(item), problems, tree));
+        objects.add(new Fields(items.get(i), received, pathOf(item), problems, tree));
       } else {
         invalid(item, "object");
       }

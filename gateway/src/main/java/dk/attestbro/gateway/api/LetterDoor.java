@@ -75,7 +75,8 @@ final class LetterDoor {
             content,
             receiver,
             Optional.empty(),
-            digest(REQUESTS, body));
+            digest(REQUESTS, body),
+            body.received());
     return answered(journey.write().apply(letter), key, this::requestTaken);
   }
 
@@ -156,7 +157,8 @@ final class LetterDoor {
             content,
             Optional.empty(),
             Optional.of(known.id()),
-            digest("/api/v1/cases/" + known.id() + "/" + what, body));
+            digest("/api/v1/cases/" + known.id() + "/" + what, body),
+            body.received());
     return answered(journey.write().apply(letter), key, LetterDoor::letterTaken);
   }
 

@@ -84,7 +84,7 @@ final class PlainJson {
     if (node == null || !node.isObject()) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
     }
-    return Fields.root(node);
+    return Fields.root(node, Digest.of(body));
   }
 
   /** A Bundle that the gateway holds, to be shown inside a view. */

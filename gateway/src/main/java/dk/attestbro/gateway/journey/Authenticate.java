@@ -40,7 +40,7 @@ public final class Authenticate {
    *     CMS_NOT_READABLE, CMS_SIGNATURE_INVALID, and what the {@link MessageReader} refuses
    */
   public AuthenticatedMessage sender(IncomingMessage incoming) {
-    Digest received = incoming.payload().sha256();
+    Digest received = incoming.receivedSha256();
     Optional<Digest> signer = Optional.empty();
     Payload content = incoming.payload();
     if (content.mediaType() == MediaType.CMS) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * A message as it came in, from a caller whose credentials were good. {@code actingAs} is the party
  * that the call itself named. {@code origin} tells a partner's own Bundle from one that the gateway
  * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
- * for, by which a repetition is known.
+ * for, by which a repetition is known. {@code receivedSha256} is of the body as the caller sent it,
+ * which the Receipt tells.
  */
 public record IncomingMessage(
     Caller caller,
@@ -19,11 +20,23 @@ public record IncomingMessage(
     Optional<PartyId> actingAs,
     Instant receivedAt,
     Origin origin,
-    Optional<Digest> requestDigest) {
+    Optional<Digest> requestDigest,
+    Digest receivedSha256) {
   /** Who wrote the Bundle. */
   public enum Origin {
     PARTNER,
     GATEWAY
+  }
+
+  /** A message whose payload is the body as the caller sent it, or stands for it. */
+  public IncomingMessage(
+      Caller caller,
+      Payload payload,
+      Optional<PartyId> actingAs,
+      Instant receivedAt,
+      Origin origin,
+      Optional<Digest> requestDigest) {
+    this(caller, payload, actingAs, receivedAt, origin, requestDigest, payload.sha256());
   }
 
   /** A partner's own message. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A letter from a system without FHIR, as plain content. {@code receiver} is named by a request
  * only, as text because it may be wrong; {@code caseId} by every other letter. {@code
- * requestDigest} is of the request's own body and path.
+ * requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's bytes.
  */
 public record PlainLetter(
     Caller caller,
@@ -20,4 +20,5 @@ public record PlainLetter(
     LetterContent content,
     Optional<String> receiver,
     Optional<CaseId> caseId,
-    Digest requestDigest) {}
+    Digest requestDigest,
+    Digest receivedSha256) {}

@@ -79,7 +79,8 @@ public final class WriteLetter {
               Optional.of(sender),
               now,
               IncomingMessage.Origin.GATEWAY,
-              Optional.of(letter.requestDigest())));
+              Optional.of(letter.requestDigest()),
+              letter.receivedSha256()));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }
