@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Logs.onlyWarnings();
+    Logs.onlyErrors();
     within("--seconds", seconds, 1, 3600);
     within("--warmup", warmUp, 0, 3600);
     within("--clients", clients, 1, 64);

@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Logs.onlyWarnings();
+    Logs.onlyErrors();
     Ports.check(port);
     Path folder = data.orElseGet(() -> Folders.data(Optional.empty()).resolve("demo"));
     return new Demo(System.out, Clock.systemUTC()).run(folder, port, once);

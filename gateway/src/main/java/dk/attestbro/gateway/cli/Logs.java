@@ -4,14 +4,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log of commands that are not the gateway: what they say to a person is on their output. */
+/**
+ * The log of commands that are not the gateway. It goes to standard output, where a token, a table
+ * or JSON must stand alone.
+ */
 final class Logs {
   private Logs() {}
 
-  /** Leaves out all but warnings, from here on. */
-  static void onlyWarnings() {
+  /** Leaves out all but errors, from here on. */
+  static void onlyErrors() {
     if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(Level.WARN);
+      root.setLevel(Level.ERROR);
     }
   }
 }

@@ -46,6 +46,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Logs.onlyErrors();
     Path folder = Folders.config(config);
     Path tokens = folder.resolve("tokens.yaml");
     PrintWriter out = spec.commandLine().getOut();

@@ -46,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logs.onlyWarnings();
+    Logs.onlyErrors();
     ValidateFiles validate =
         new ValidateFiles(new FhirMessageReader(), validator(), Clock.systemUTC());
     PrintWriter out = spec.commandLine().getOut();
