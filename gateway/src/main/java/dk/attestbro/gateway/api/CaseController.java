@@ -24,6 +24,7 @@ import dk.attestbro.port.Records;
 import dk.attestbro.port.Records.CaseCursor;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,7 +120,10 @@ final class CaseController {
             .filter(letter -> MessageController.mayBeSeen(letter, parties))
             .map(letter -> letter(letter, parties))
             .toList(),
-        records.evidence("case:" + known.id()).stream().map(Event::of).toList());
+        records.evidence("case:" + known.id()).stream()
+            .map(Event::of)
+            .sorted(Comparator.comparing(Event::at))
+            .toList());
   }
 
   /** The requester's own case number, as long as its letter is held. */

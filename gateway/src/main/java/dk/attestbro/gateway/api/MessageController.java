@@ -13,6 +13,7 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.Records;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,7 @@ final class MessageController {
         records.evidence(letter.chain()).stream()
             .filter(link -> link.entry().letter().filter(letter.ref()::equals).isPresent())
             .map(Event::of)
+            .sorted(Comparator.comparing(Event::at))
             .toList());
   }
 }

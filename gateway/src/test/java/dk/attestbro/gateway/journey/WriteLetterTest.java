@@ -102,6 +102,7 @@ final class WriteLetterTest {
         new LetterContent.Request(messages.requestContent()),
         Optional.of(receiver),
         Optional.empty(),
+        digest,
         digest);
   }
 
@@ -113,6 +114,7 @@ final class WriteLetterTest {
         new LetterContent.Cancelled("NO_LONGER_NEEDED", ""),
         Optional.empty(),
         Optional.of(caseId),
+        Digest.of(new byte[] {3}),
         Digest.of(new byte[] {3}));
   }
 
