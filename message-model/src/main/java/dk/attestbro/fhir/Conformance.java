@@ -27,6 +27,7 @@ final class Conformance {
   private final PrePopulatedValidationSupport support =
       new PrePopulatedValidationSupport(Fhir.context());
   private final Map<String, String> profiles = new TreeMap<>();
+  private final List<String> withoutSnapshot = new ArrayList<>();
 
   private Conformance() {}
 
@@ -59,6 +60,11 @@ final class Conformance {
    */
   Optional<String> version(String canonical) {
     return Optional.ofNullable(profiles.get(canonical));
+  }
+
+  /** The profiles that came as a differential alone. */
+  List<String> withoutSnapshot() {
+    return List.copyOf(withoutSnapshot);
   }
 
   PrePopulatedValidationSupport support() {
@@ -98,6 +104,9 @@ final class Conformance {
     if (resource instanceof StructureDefinition profile) {
       slim(profile);
       profiles.put(profile.getUrl(), profile.hasVersion() ? profile.getVersion() : "");
+      if (!profile.hasSnapshot()) {
+        withoutSnapshot.add(profile.getUrl());
+      }
       support.addStructureDefinition(profile);
     } else if (resource instanceof ValueSet valueSet) {
       valueSet.setText(null);

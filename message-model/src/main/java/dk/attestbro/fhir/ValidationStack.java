@@ -40,6 +40,7 @@ final class ValidationStack {
   private final Conformance conformance;
   private final WorkerContextValidationSupportAdapter definitions;
   private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean prepared;
 
   ValidationStack(Conformance conformance, IValidationSupport core) {
     this.conformance = conformance;
@@ -68,6 +69,7 @@ final class ValidationStack {
    * canonical} is empty.
    */
   List<ValidationMessage> validate(byte[] text, MediaType type, String canonical) {
+    prepare();
     List<ValidationMessage> messages = new ArrayList<>();
     Worker worker = Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(validator(), USES));
     worker
@@ -83,6 +85,22 @@ final class ValidationStack {
       idle.push(new Worker(worker.validator(), worker.usesLeft() - 1));
     }
     return messages;
+  }
+
+  /**
+   * Makes every snapshot, once and by one thread. HAPI makes them on demand, in the shared
+   * definition itself: two first messages at once would leave it damaged until the next start.
+   */
+  private void prepare() {
+    if (prepared) {
+      return;
+    }
+    synchronized (this) {
+      if (!prepared) {
+        conformance.withoutSnapshot().forEach(this::profile);
+        prepared = true;
+      }
+    }
   }
 
   private StructureDefinition profile(String canonical) {

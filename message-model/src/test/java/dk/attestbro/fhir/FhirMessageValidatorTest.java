@@ -332,6 +332,22 @@ class FhirMessageValidatorTest {
   }
 
   @Test
+  void acceptsTheFirstMessagesOfAStartThoughTheyComeAtOnce() {
+    FhirMessageValidator cold = new FhirMessageValidator(new FhirForms());
+    Payload good = Samples.json(Samples.request());
+
+    assertThat(
+            IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(
+                    i ->
+                        cold.validate(new FhirMessageReader().read(good), NOW, OptionalInt.empty())
+                            .problems())
+                .distinct())
+        .containsExactly(List.of());
+  }
+
+  @Test
   void tellsUnreadableFilesFromInvalidOnes(@TempDir Path folder) throws IOException {
     ValidateFiles files =
         new ValidateFiles(

@@ -19,12 +19,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Promise (c): every letter that got a Receipt reaches its end, whenever the gateway is killed.
  * {@code -Dcrash.kills=200} makes it long, {@code -Dcrash.seed=N} repeats a run.
  */
+@EnabledIfSystemProperty(
+    named = "crash.kills",
+    matches = "\\d+",
+    disabledReason = "run it by command, as docs/testing.md says: -Dcrash.kills=4")
 class CrashIT {
   private static final List<String> POINTS =
       List.of(
