@@ -29,7 +29,7 @@ public final class DirectReceive implements ReceiveRoute {
       return answer;
     }
     // Even the refusal could not be recorded.
-    LOG.error("nothing was promised", done.getException());
+    LOG.error("nothing was promised: {}", ErrorHandling.kinds(done.getException()));
     return new Answer.Refused(Refusal.of(RefusalReason.CANNOT_RECORD), Optional.empty());
   }
 }

@@ -7,6 +7,7 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.RecordsUnavailable;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -60,14 +61,24 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
   }
 
   private static Answer refused(RefusalReason reason, Throwable cause) {
-    LOG.error("{}: nothing was promised", reason, cause);
+    LOG.error("{}: nothing was promised: {}", reason, kinds(cause));
     return new Answer.Refused(Refusal.of(reason), Optional.empty());
   }
 
   private static void logged(Exchange exchange) {
     LOG.warn(
-        "{} failed and is due again",
+        "{} failed and is due again: {}",
         exchange.getFromRouteId(),
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        kinds(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+  }
+
+  /** SECURITY: types and places only; the text of a library's exception may quote the message. */
+  static String kinds(Throwable failed) {
+    StringBuilder kinds = new StringBuilder();
+    for (Throwable at = failed; at != null; at = at.getCause()) {
+      kinds.append(kinds.isEmpty() ? "" : ", caused by ").append(at.getClass().getName());
+      Arrays.stream(at.getStackTrace()).limit(5).forEach(f -> kinds.append(" at ").append(f));
+    }
+    return kinds.toString();
   }
 }
