@@ -16,6 +16,8 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,8 +26,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -37,6 +41,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
@@ -147,7 +152,7 @@ final class CmsWriter {
     try {
       if (receiver.getPublicKey() instanceof ECPublicKey ec) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.BOUNCY_CASTLE);
-        generator.initialize(ec.getParams());
+        generator.initialize(curve(ec));
         KeyPair once = generator.generateKeyPair();
         return new JceKeyAgreeRecipientInfoGenerator(
                 SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme,
@@ -168,6 +173,15 @@ final class CmsWriter {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("the certificate's key was looked at before", impossible);
     }
+  }
+
+  /** Named where it has a name, so that BouncyCastle finds what it has computed of the curve. */
+  private static AlgorithmParameterSpec curve(ECPublicKey key) {
+    ASN1Encodable named =
+        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
+    return named instanceof ASN1ObjectIdentifier oid
+        ? new ECGenParameterSpec(oid.getId())
+        : key.getParams();
   }
 
   /** The signing time is the caller's; the other attributes are added by the generator. */

@@ -44,9 +44,7 @@ public final class JwsReceipts implements ReceiptSigning {
               .keyIDFromThumbprint()
               .build();
       this.signer = new ECDSASigner(keys.receiptKey());
-      if (Runtime.version().feature() < 21) {
-        signer.getJCAContext().setProvider(Providers.BOUNCY_CASTLE);
-      }
+      signer.getJCAContext().setProvider(Providers.BOUNCY_CASTLE);
       this.header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(publicKey.getKeyID()).build();
       this.jwks = new JWKSet(publicKey).toString(true);
     } catch (JOSEException impossible) {

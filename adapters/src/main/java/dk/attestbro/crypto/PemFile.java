@@ -39,8 +39,11 @@ final class PemFile {
               .getPrivateKeyAlgorithm()
               .getAlgorithm()
               .equals(X9ObjectIdentifiers.id_ecPublicKey);
-      return KeyFactory.getInstance(curve ? "EC" : "RSA")
-          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      KeyFactory factory =
+          curve
+              ? KeyFactory.getInstance("EC", Providers.BOUNCY_CASTLE)
+              : KeyFactory.getInstance("RSA");
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     } catch (GeneralSecurityException | IllegalArgumentException broken) {
       throw new IllegalArgumentException(file + " holds no readable EC or RSA key", broken);
     }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
+import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
@@ -21,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the content of two envelopes is compared: HAPI's compact JSON of the Bundle
  * without Bundle.id, timestamp and meta and without the times of the Provenance that targets the
- * header. Attachments take part by their SHA-256.
+ * header. Attachments and narratives take part by their SHA-256.
  */
 final class CanonicalForm {
+  /** JSON may have them in another order than XML. */
+  private static final Comparator<NarrativeText> IN_ORDER =
+      Comparator.comparingInt((NarrativeText n) -> n.place().entry())
+          .thenComparingInt(n -> n.place().contained());
+
   private CanonicalForm() {}
 
   /** The digest; the Bundle is changed while it is taken and is as it was afterwards. */
-  static Digest digest(Bundle bundle, List<Provenance> ownProvenances) {
+  static Digest digest(
+      Bundle bundle, List<NarrativeText> narratives, List<Provenance> ownProvenances) {
     String id = bundle.getIdElement().getValue();
     InstantType timestamp = bundle.hasTimestampElement() ? bundle.getTimestampElement() : null;
     Meta meta = bundle.hasMeta() ? bundle.getMeta() : null;
@@ -37,7 +44,7 @@ final class CanonicalForm {
     bundle.setMeta(null);
     times.forEach(Times::takeAway);
     try {
-      return digest(bundle);
+      return digest(bundle, narratives);
     } finally {
       bundle.setId(id);
       bundle.setTimestampElement(timestamp);
@@ -46,7 +53,7 @@ final class CanonicalForm {
     }
   }
 
-  private static Digest digest(Bundle bundle) {
+  private static Digest digest(Bundle bundle, List<NarrativeText> narratives) {
     var digest = Digest.sha256();
     IParser parser = Fhir.parser(MediaType.FHIR_JSON);
     try (Writer writer =
@@ -57,6 +64,10 @@ final class CanonicalForm {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    narratives.stream()
+        .sorted(IN_ORDER)
+        .map(n -> n.place().path() + n.sha256().hex())
+        .forEach(part -> digest.update(part.getBytes(StandardCharsets.US_ASCII)));
     return Digest.of(digest);
   }
 

@@ -118,7 +118,7 @@ final class Conformance {
   }
 
   /** Drops what only people read; with some hundred profiles it is most of their weight. */
-  private static void slim(StructureDefinition profile) {
+  static void slim(StructureDefinition profile) {
     profile.setText(null);
     profile.getMapping().clear();
     var elements = new ArrayList<>(profile.getSnapshot().getElement());

@@ -42,11 +42,13 @@ final class Fhir {
   }
 
   /**
-   * The Bundle of a message that was read before, in which a digest may stand for each document.
-   * Nobody may change it.
+   * The Bundle of a message that was read before, with its narratives; a digest may stand for each
+   * document.
    */
   static Bundle bundle(MessageReading reading) {
-    return reading instanceof FhirMessageReading read ? read.bundle() : bundle(reading.payload());
+    return reading instanceof FhirMessageReading read
+        ? bundle(new Payload(read.skeleton().text(), read.payload().mediaType()))
+        : bundle(reading.payload());
   }
 
   /** Reads a message that is known to be a Bundle. */

@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.MessageHeader;
 
 /**
  * Reads FHIR R4 messages with HAPI, but only what a first pass over the bytes has found bounded and
- * has taken the attachments out of.
+ * has taken the attachments and the narratives out of.
  */
 public final class FhirMessageReader implements MessageReader {
   private final ReadingLimits limits;
@@ -40,7 +40,8 @@ public final class FhirMessageReader implements MessageReader {
     IBaseResource resource;
     try {
       resource =
-          Fhir.parser(payload.mediaType()).parseResource(new ByteArrayInputStream(skeleton.text()));
+          Fhir.parser(payload.mediaType())
+              .parseResource(new ByteArrayInputStream(skeleton.textWithoutNarratives()));
     } catch (RuntimeException unreadable) {
       // The parser's text may quote the message, so neither it nor its cause goes further.
       throw new MessageRefused(RefusalReason.NOT_FHIR);

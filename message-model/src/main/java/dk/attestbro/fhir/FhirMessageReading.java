@@ -64,7 +64,8 @@ final class FhirMessageReading implements MessageReading {
     this.headerIndex = headerIndex;
     this.header = (MessageHeader) bundle.getEntry().get(headerIndex).getResource();
     this.entryByReference = index(bundle);
-    this.contentDigest = CanonicalForm.digest(bundle, ownProvenances().toList());
+    this.contentDigest =
+        CanonicalForm.digest(bundle, skeleton.narratives(), ownProvenances().toList());
   }
 
   @Override
@@ -215,6 +216,7 @@ final class FhirMessageReading implements MessageReading {
     return new Documents(bundle, skeleton).attachments();
   }
 
+  /** Without the narratives, which the skeleton has; a digest stands for each document. */
   Bundle bundle() {
     return bundle;
   }

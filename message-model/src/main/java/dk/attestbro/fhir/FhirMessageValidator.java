@@ -1,7 +1,5 @@
 package dk.attestbro.fhir;
 
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MediaType;
@@ -11,7 +9,6 @@ import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Validation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,12 +55,11 @@ public final class FhirMessageValidator implements MessageValidator {
   public FhirMessageValidator(Forms forms, Map<String, String> profiles, Optional<Path> packages) {
     this.forms = forms;
     this.profiles = Map.copyOf(profiles);
-    IValidationSupport core = new DefaultProfileValidationSupport(Fhir.context());
-    this.own = new ValidationStack(Conformance.own(), core);
+    this.own = ValidationStack.own();
     Map<String, ValidationStack> stacks = new LinkedHashMap<>();
     stacks.put("built-in", own);
     List<String> mistakes = new ArrayList<>();
-    packages.ifPresent(folder -> load(folder, core, stacks, mistakes));
+    packages.ifPresent(folder -> load(folder, stacks, mistakes));
     assign(stacks, mistakes);
     if (!mistakes.isEmpty()) {
       throw new IllegalStateException("FHIR packages: " + String.join("; ", mistakes));
@@ -117,28 +113,32 @@ public final class FhirMessageValidator implements MessageValidator {
   }
 
   /**
-   * Loads what the first message of each stack would otherwise wait for (some seconds). To be
-   * called before the gateway says that it is ready.
+   * Reads the base specification and prepares our own profiles, which takes seconds and is done
+   * once in a process. To be called beside the rest of a start; whoever validates meanwhile waits.
+   */
+  public static void preload() {
+    ValidationStack.own().prepare();
+  }
+
+  /**
+   * Validates a message of our own, so that the next one does not wait. To be called before the
+   * gateway says that it is ready.
    */
   public void warmUp() {
-    byte[] sample =
-        """
-        {"resourceType":"Bundle","type":"message","entry":[{"fullUrl":"urn:uuid:0",
-         "resource":{"resourceType":"MessageHeader","id":"warm-up"}}]}
-        """
-            .getBytes(StandardCharsets.UTF_8);
-    for (Map.Entry<String, ValidationStack> entry : stackByEvent.entrySet()) {
-      entry
-          .getValue()
-          .validate(sample, MediaType.FHIR_JSON, profiles.getOrDefault(entry.getKey(), ""));
-    }
+    byte[] sample = Conformance.resource("certificate-request.json");
+    own.validate(sample, MediaType.FHIR_JSON, Canonicals.profile(EventCode.CERTIFICATE_REQUEST));
+  }
+
+  /**
+   * Prepares the stacks of packages, each of which takes seconds; a message of theirs that comes
+   * before waits.
+   */
+  public void warmUpPackages() {
+    stackByEvent.values().stream().distinct().forEach(ValidationStack::prepare);
   }
 
   private static void load(
-      Path folder,
-      IValidationSupport core,
-      Map<String, ValidationStack> stacks,
-      List<String> mistakes) {
+      Path folder, Map<String, ValidationStack> stacks, List<String> mistakes) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -146,8 +146,7 @@ public final class FhirMessageValidator implements MessageValidator {
       for (Path stack : folders.filter(Files::isDirectory).sorted().toList()) {
         try {
           stacks.put(
-              stack.getFileName().toString(),
-              new ValidationStack(Conformance.ofPackages(stack), core));
+              stack.getFileName().toString(), new ValidationStack(Conformance.ofPackages(stack)));
         } catch (IOException | RuntimeException unreadable) {
           mistakes.add("the packages in " + stack + " cannot be read");
         }

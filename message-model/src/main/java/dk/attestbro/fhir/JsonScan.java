@@ -10,28 +10,36 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks the tokens of a JSON message once, holding none of them: counts depth and elements, refuses
- * broken JSON and duplicate keys, and notes where the base64 values lie.
+ * broken JSON and duplicate keys, and notes where the base64 values and the narratives lie.
  */
 final class JsonScan {
   /** Longer names and numbers than these are no FHIR. */
   private static final int MAX_NAME = 1_000;
 
+  private static final int DEPTH_OF_ENTRY = 3;
+  private static final int DEPTH_OF_CONTAINED = 6;
+  private static final List<String> OF_RESOURCE = List.of("text", "resource", "entry", "entry", "");
+  private static final List<String> OF_CONTAINED =
+      List.of("text", "contained", "contained", "resource", "entry", "entry", "");
+
   private final byte[] bytes;
   private final ReadingLimits limits;
+  private int entry = -1;
+  private int contained = -1;
 
   JsonScan(byte[] bytes, ReadingLimits limits) {
     this.bytes = bytes;
     this.limits = limits;
   }
 
-  List<Base64Span> attachments() {
-    List<Base64Span> found = new ArrayList<>();
+  Scanned scan() {
+    Scanned found = new Scanned();
     try (JsonParser parser = factory().createParser(bytes)) {
       Deque<String> within = new ArrayDeque<>();
       int elements = 0;
@@ -46,6 +54,9 @@ final class JsonScan {
           case START_OBJECT, START_ARRAY -> {
             elements++;
             within.push(name);
+            if (token == JsonToken.START_OBJECT) {
+              entered(within);
+            }
             if (within.size() > limits.maxDepth()) {
               throw new MessageRefused(RefusalReason.TOO_COMPLEX);
             }
@@ -57,7 +68,17 @@ final class JsonScan {
               int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
               int end = closingQuote(start);
               if (end > start) {
-                found.add(Base64Span.of(bytes, start, end, true));
+                found.attachments().add(Base64Span.of(bytes, start, end, true));
+              }
+            } else if (token == JsonToken.VALUE_STRING) {
+              Optional<NarrativeSpan.Place> narrative = narrative(name, within);
+              if (narrative.isPresent()) {
+                int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
+                found
+                    .narratives()
+                    .add(
+                        new NarrativeSpan(
+                            narrative.get(), start, closingQuote(start), parser.getText()));
               }
             }
           }
@@ -82,6 +103,29 @@ final class JsonScan {
     return name.equals("data")
         && parser.getParsingContext().inObject()
         && (parent == null || !parent.endsWith("SampledData"));
+  }
+
+  /** Counts the resources, so that a narrative has its place. */
+  private void entered(Deque<String> within) {
+    if (within.size() == DEPTH_OF_ENTRY && "entry".equals(within.peek())) {
+      entry++;
+      contained = -1;
+    } else if (within.size() == DEPTH_OF_CONTAINED && "contained".equals(within.peek())) {
+      contained++;
+    }
+  }
+
+  private Optional<NarrativeSpan.Place> narrative(String name, Deque<String> within) {
+    if (!name.equals("div") || !"text".equals(within.peek())) {
+      return Optional.empty();
+    }
+    List<String> path = List.copyOf(within);
+    if (path.equals(OF_RESOURCE)) {
+      return Optional.of(NarrativeSpan.Place.of(entry));
+    }
+    return path.equals(OF_CONTAINED)
+        ? Optional.of(new NarrativeSpan.Place(entry, contained))
+        : Optional.empty();
   }
 
   private int closingQuote(int start) {

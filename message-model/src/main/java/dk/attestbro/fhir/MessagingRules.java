@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
-import org.hl7.fhir.r4.model.Resource;
 
 /**
  * What no profile catches in a message on MedCom's messaging rules, ours or MedCom's own:
@@ -55,7 +54,7 @@ final class MessagingRules {
     rules.definition();
     rules.citizens();
     rules.documents();
-    rules.narratives();
+    NarrativeRules.check(message, rules.problems);
     return rules.problems;
   }
 
@@ -224,15 +223,6 @@ final class MessagingRules {
 
   private static boolean isImage(AttachmentTypes type) {
     return type != AttachmentTypes.PDF;
-  }
-
-  private void narratives() {
-    for (int entry = 0; entry < message.bundle().getEntry().size(); entry++) {
-      Resource resource = message.bundle().getEntry().get(entry).getResource();
-      if (resource != null) {
-        NarrativeRules.check(resource, FhirMessageReading.path(entry), problems);
-      }
-    }
   }
 
   private void add(RefusalReason reason, String path) {

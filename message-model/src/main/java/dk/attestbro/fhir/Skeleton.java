@@ -8,34 +8,45 @@ import dk.attestbro.model.RefusalReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message without the weight of its attachments: the text as received, in which every base64
  * {@code data} value is replaced by the base64 of the SHA-256 of what it decodes to. The documents
  * themselves stay in the received bytes and are decoded when asked for, so that a large message is
- * held once.
+ * held once. The same without its narratives is what is read.
  */
 final class Skeleton {
   private final byte[] source;
   private final byte[] text;
+  private final Scanned scanned;
+  private final List<NarrativeText> narratives;
   private final Map<Digest, Base64Span> spans;
 
-  private Skeleton(byte[] source, byte[] text, Map<Digest, Base64Span> spans) {
+  private Skeleton(byte[] source, byte[] text, Scanned scanned, List<NarrativeText> narratives) {
     this.source = source;
     this.text = text;
-    this.spans = spans;
+    this.scanned = scanned;
+    this.narratives = narratives;
+    this.spans =
+        scanned.attachments().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Base64Span::sha256, Function.identity(), (first, same) -> first));
   }
 
   /**
    * One pass over the bytes: counts, refuses, and takes the attachments out.
    *
-   * @throws MessageRefused TOO_LARGE, TOO_COMPLEX, NOT_READABLE; UNSUPPORTED_MEDIA_TYPE for CMS
+   * @throws MessageRefused TOO_LARGE, TOO_COMPLEX, NOT_READABLE; NOT_FHIR for a broken narrative;
+   *     UNSUPPORTED_MEDIA_TYPE for CMS
    */
   static Skeleton of(Payload payload, ReadingLimits limits) {
     if (payload.size() > limits.maxBytes()) {
@@ -45,23 +56,21 @@ final class Skeleton {
     if (isNotUtf8(bytes)) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
     }
-    List<Base64Span> found =
+    Scanned found =
         switch (payload.mediaType()) {
-          case FHIR_JSON -> new JsonScan(bytes, limits).attachments();
-          case FHIR_XML -> new XmlScan(bytes, limits).attachments();
+          case FHIR_JSON -> new JsonScan(bytes, limits).scan();
+          case FHIR_XML -> new XmlScan(bytes, limits).scan();
           case CMS -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
         };
-    byte[] text = without(found, bytes);
+    byte[] text = without(attachments(found), bytes);
     if (payload.mediaType() == MediaType.FHIR_XML) {
       WellFormed.check(text, limits);
     }
     return new Skeleton(
         bytes,
         text,
-        found.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Base64Span::sha256, Function.identity(), (first, same) -> first)));
+        found,
+        found.narratives().stream().map(n -> NarrativeText.of(n, limits)).toList());
   }
 
   /** FHIR is UTF-8 (R4 3.1.0.1.1, RFC 8259 section 8.1), and the scans count in its bytes. */
@@ -73,16 +82,28 @@ final class Skeleton {
         || bytes[0] == (byte) 0xFF;
   }
 
-  private static byte[] without(List<Base64Span> found, byte[] bytes) {
-    if (found.isEmpty()) {
-      return bytes;
-    }
+  /** A part of the message, and what stands in its place. */
+  private record Cut(int start, int end, byte[] instead) {}
+
+  private static Stream<Cut> attachments(Scanned found) {
+    return found.attachments().stream()
+        .map(s -> new Cut(s.start(), s.end(), Base64.getEncoder().encode(s.sha256Bytes())));
+  }
+
+  private static Stream<Cut> narratives(Scanned found) {
+    return found.narratives().stream().map(n -> new Cut(n.start(), n.end(), new byte[0]));
+  }
+
+  private static byte[] without(Stream<Cut> cuts, byte[] bytes) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
     int kept = 0;
-    for (Base64Span span : found) {
-      text.write(bytes, kept, span.start() - kept);
-      text.writeBytes(Base64.getEncoder().encode(span.sha256Bytes()));
-      kept = span.end();
+    for (Cut cut : cuts.sorted(Comparator.comparingInt(Cut::start)).toList()) {
+      text.write(bytes, kept, cut.start() - kept);
+      text.writeBytes(cut.instead());
+      kept = cut.end();
+    }
+    if (kept == 0) {
+      return bytes;
     }
     text.write(bytes, kept, bytes.length - kept);
     return text.toByteArray();
@@ -91,6 +112,16 @@ final class Skeleton {
   /** The text, UTF-8 (or, for XML, whatever its declaration says). */
   byte[] text() {
     return text;
+  }
+
+  /** The text without the narratives of the resources: a third of a usual letter is left. */
+  byte[] textWithoutNarratives() {
+    return without(Stream.concat(attachments(scanned), narratives(scanned)), source);
+  }
+
+  /** The narratives, in the order of the text. */
+  List<NarrativeText> narratives() {
+    return narratives;
   }
 
   /** The text of a JSON message. */

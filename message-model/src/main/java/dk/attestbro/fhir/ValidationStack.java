@@ -42,7 +42,8 @@ final class ValidationStack {
   private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean prepared;
 
-  ValidationStack(Conformance conformance, IValidationSupport core) {
+  ValidationStack(Conformance conformance) {
+    IValidationSupport core = CoreDefinitions.shared();
     this.conformance = conformance;
     var context = Fhir.context();
     var unknownCodeSystems = new UnknownCodeSystemWarningValidationSupport(context);
@@ -57,6 +58,11 @@ final class ValidationStack {
                 new InMemoryTerminologyServerValidationSupport(context),
                 new SnapshotGeneratingValidationSupport(context),
                 unknownCodeSystems));
+  }
+
+  /** Our own profiles. A process has them once, since their snapshots take seconds to make. */
+  static ValidationStack own() {
+    return Own.STACK;
   }
 
   /** The version of this profile; empty where the stack does not hold it. */
@@ -91,7 +97,7 @@ final class ValidationStack {
    * Makes every snapshot, once and by one thread. HAPI makes them on demand, in the shared
    * definition itself: two first messages at once would leave it damaged until the next start.
    */
-  private void prepare() {
+  void prepare() {
     if (prepared) {
       return;
     }
@@ -129,6 +135,10 @@ final class ValidationStack {
     validator.setAllowExamples(true);
     validator.setAllowXsiLocation(true);
     return validator;
+  }
+
+  private static final class Own {
+    static final ValidationStack STACK = new ValidationStack(Conformance.own());
   }
 
   private record Worker(InstanceValidator validator, int usesLeft) {}

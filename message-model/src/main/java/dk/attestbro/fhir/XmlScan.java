@@ -4,28 +4,38 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tags of an XML message once, holding nothing: counts depth and elements, refuses a
- * DOCTYPE, and notes where the base64 values lie. Whether the XML is well-formed is not judged
- * here: {@link WellFormed} does that on the text without the attachments.
+ * DOCTYPE, and notes where the base64 values and the narratives lie. Whether the XML is well-formed
+ * is not judged here: {@link WellFormed} does that on the text without the attachments.
  */
 final class XmlScan {
+  private static final int DEPTH_OF_CONTAINED = 4;
+  private static final int DEPTH_OF_TEXT = 5;
+  private static final int DEPTH_OF_CONTAINED_TEXT = 7;
+
   private final byte[] bytes;
   private final ReadingLimits limits;
-  private final List<Base64Span> found = new ArrayList<>();
+  private final Scanned found = new Scanned();
   private final Deque<String> within = new ArrayDeque<>();
   private int elements;
+  private int entry = -1;
+  private int contained = -1;
+  private NarrativeSpan.@Nullable Place open;
+  private int openedAt;
+  private int openedDepth;
 
   XmlScan(byte[] bytes, ReadingLimits limits) {
     this.bytes = bytes;
     this.limits = limits;
   }
 
-  List<Base64Span> attachments() {
+  Scanned scan() {
     int at = 0;
     while (at < bytes.length) {
       if (bytes[at] != '<') {
@@ -40,8 +50,9 @@ final class XmlScan {
         // SECURITY: no DTD is ever read; with one, entities could grow without end or read files.
         throw new MessageRefused(RefusalReason.NOT_READABLE);
       } else if (startsWith(at, "</")) {
-        within.poll();
-        at = after(at + 2, ">");
+        int end = after(at + 2, ">");
+        left(end);
+        at = end;
       } else {
         at = startTag(at + 1);
       }
@@ -57,10 +68,11 @@ final class XmlScan {
     String name = localName(from, at);
     String parent = within.isEmpty() ? "" : within.peek();
     boolean attachment = name.equals("data") && !parent.endsWith("SampledData");
+    narrative(name).ifPresent(place -> open(place, from - 1));
     count(name);
     while (at < bytes.length && bytes[at] != '>') {
       if (bytes[at] == '/' && at + 1 < bytes.length && bytes[at + 1] == '>') {
-        within.poll();
+        left(at + 2);
         return at + 2;
       }
       if (isSpace(bytes[at]) || bytes[at] == '/') {
@@ -80,11 +92,59 @@ final class XmlScan {
         end++;
       }
       if (attachment && end > start && end < bytes.length && isValue(nameStart, at)) {
-        found.add(Base64Span.of(bytes, start, end, false));
+        found.attachments().add(Base64Span.of(bytes, start, end, false));
       }
       at = end + 1;
     }
     return at + 1;
+  }
+
+  /** Where a narrative begins, its place. Counts the resources on the way. */
+  private Optional<NarrativeSpan.Place> narrative(String name) {
+    if (name.equals("entry") && within.size() == 1) {
+      entry++;
+      contained = -1;
+    } else if (name.equals("contained") && within.size() == DEPTH_OF_CONTAINED) {
+      contained++;
+    } else if (name.equals("div") && "text".equals(within.peek())) {
+      List<String> path = List.copyOf(within);
+      if (path.size() == DEPTH_OF_TEXT && isInResource(path)) {
+        return Optional.of(NarrativeSpan.Place.of(entry));
+      }
+      if (path.size() == DEPTH_OF_CONTAINED_TEXT
+          && path.get(2).equals("contained")
+          && isInResource(path)) {
+        return Optional.of(new NarrativeSpan.Place(entry, contained));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isInResource(List<String> path) {
+    return path.subList(path.size() - 3, path.size())
+        .equals(List.of("resource", "entry", "Bundle"));
+  }
+
+  private void open(NarrativeSpan.Place place, int at) {
+    open = place;
+    openedAt = at;
+    openedDepth = within.size();
+  }
+
+  private void left(int end) {
+    within.poll();
+    NarrativeSpan.Place place = open;
+    if (place != null && within.size() == openedDepth) {
+      open = null;
+      found
+          .narratives()
+          .add(
+              new NarrativeSpan(
+                  place,
+                  openedAt,
+                  end,
+                  new String(bytes, openedAt, end - openedAt, StandardCharsets.UTF_8)));
+    }
   }
 
   private void count(String name) {

@@ -2,18 +2,15 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Directory;
-import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
-import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.DirectorySource;
-import dk.attestbro.port.MessageProtection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +22,11 @@ import java.util.Set;
  */
 public final class Authenticate {
   private final DirectorySource directory;
-  private final MessageProtection protection;
-  private final MessageReader reader;
+  private final OpenMessage openMessage;
 
-  public Authenticate(
-      DirectorySource directory, MessageProtection protection, MessageReader reader) {
+  public Authenticate(DirectorySource directory, OpenMessage openMessage) {
     this.directory = directory;
-    this.protection = protection;
-    this.reader = reader;
+    this.openMessage = openMessage;
   }
 
   /**
@@ -40,19 +34,15 @@ public final class Authenticate {
    *     CMS_NOT_READABLE, CMS_SIGNATURE_INVALID, and what the {@link MessageReader} refuses
    */
   public AuthenticatedMessage sender(IncomingMessage incoming) {
-    Digest received = incoming.receivedSha256();
-    Optional<Digest> signer = Optional.empty();
-    Payload content = incoming.payload();
-    if (content.mediaType() == MediaType.CMS) {
-      MessageProtection.Opened opened = protection.open(content.bytes(), incoming.receivedAt());
-      content = opened.content();
-      signer = Optional.of(opened.signer());
-    }
-    MessageReading reading = reader.read(content);
+    OpenedMessage opened =
+        incoming
+            .opened()
+            .orElseGet(() -> openMessage.open(incoming.payload(), incoming.receivedAt()));
+    MessageReading reading = opened.reading();
     List<Problem> problems = new ArrayList<>();
     PartyId sender = resolve(incoming, reading.sender(), problems);
-    signer.ifPresent(certificate -> requireSignerFor(certificate, sender));
-    return new AuthenticatedMessage(incoming, reading, received, sender, problems);
+    opened.signer().ifPresent(certificate -> requireSignerFor(certificate, sender));
+    return new AuthenticatedMessage(incoming, reading, incoming.receivedSha256(), sender, problems);
   }
 
   private PartyId resolve(IncomingMessage incoming, OrganisationIds ids, List<Problem> problems) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * that the call itself named. {@code origin} tells a partner's own Bundle from one that the gateway
  * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
  * for, by which a repetition is known. {@code receivedSha256} is of the body as the caller sent it,
- * which the Receipt tells.
+ * which the Receipt tells. {@code opened} is there where it had to be opened to know what it is.
  */
 public record IncomingMessage(
     Caller caller,
@@ -21,7 +21,8 @@ public record IncomingMessage(
     Instant receivedAt,
     Origin origin,
     Optional<Digest> requestDigest,
-    Digest receivedSha256) {
+    Digest receivedSha256,
+    Optional<OpenedMessage> opened) {
   /** Who wrote the Bundle. */
   public enum Origin {
     PARTNER,
@@ -39,10 +40,42 @@ public record IncomingMessage(
     this(caller, payload, actingAs, receivedAt, origin, requestDigest, payload.sha256());
   }
 
+  /** A message that the gateway wrote for a body that reads otherwise. */
+  public IncomingMessage(
+      Caller caller,
+      Payload payload,
+      Optional<PartyId> actingAs,
+      Instant receivedAt,
+      Origin origin,
+      Optional<Digest> requestDigest,
+      Digest receivedSha256) {
+    this(
+        caller,
+        payload,
+        actingAs,
+        receivedAt,
+        origin,
+        requestDigest,
+        receivedSha256,
+        Optional.empty());
+  }
+
   /** A partner's own message. */
   public static IncomingMessage of(
       Caller caller, Payload payload, Optional<PartyId> actingAs, Instant receivedAt) {
     return new IncomingMessage(
         caller, payload, actingAs, receivedAt, Origin.PARTNER, Optional.empty());
+  }
+
+  IncomingMessage alreadyOpen(OpenedMessage read) {
+    return new IncomingMessage(
+        caller,
+        payload,
+        actingAs,
+        receivedAt,
+        origin,
+        requestDigest,
+        receivedSha256,
+        Optional.of(read));
   }
 }

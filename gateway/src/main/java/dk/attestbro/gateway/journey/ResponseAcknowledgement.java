@@ -1,15 +1,12 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.LetterRef;
-import dk.attestbro.model.MediaType;
-import dk.attestbro.model.MessageReader;
-import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Caller;
-import dk.attestbro.port.MessageProtection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,20 +14,14 @@ import java.util.Optional;
  * it: same door, same checks. Anything else in a response is left alone.
  */
 public final class ResponseAcknowledgement {
-  private final MessageReader reader;
-  private final MessageProtection protection;
+  private final OpenMessage openMessage;
   private final ReceiveRoute receive;
   private final Alarms alarms;
   private final Clock clock;
 
   public ResponseAcknowledgement(
-      MessageReader reader,
-      MessageProtection protection,
-      ReceiveRoute receive,
-      Alarms alarms,
-      Clock clock) {
-    this.reader = reader;
-    this.protection = protection;
+      OpenMessage openMessage, ReceiveRoute receive, Alarms alarms, Clock clock) {
+    this.openMessage = openMessage;
     this.receive = receive;
     this.alarms = alarms;
     this.clock = clock;
@@ -38,11 +29,15 @@ public final class ResponseAcknowledgement {
 
   /** Whether the response held a valid Acknowledgement for this letter, which now counts. */
   boolean take(Caller receiver, LetterRef letter, Payload response) {
-    if (!isAcknowledgementOf(letter, response)) {
+    Instant now = clock.instant();
+    Optional<OpenedMessage> acknowledgement = acknowledgementOf(letter, response, now);
+    if (acknowledgement.isEmpty()) {
       return false;
     }
     Answer answer =
-        receive.take(IncomingMessage.of(receiver, response, Optional.empty(), clock.instant()));
+        receive.take(
+            IncomingMessage.of(receiver, response, Optional.empty(), now)
+                .alreadyOpen(acknowledgement.get()));
     if (answer instanceof Answer.Refused refused) {
       alarms.raise(
           TimelineCode.ACKNOWLEDGEMENT_REJECTED,
@@ -53,19 +48,19 @@ public final class ResponseAcknowledgement {
     return true;
   }
 
-  private boolean isAcknowledgementOf(LetterRef letter, Payload response) {
+  private Optional<OpenedMessage> acknowledgementOf(
+      LetterRef letter, Payload response, Instant now) {
     try {
-      Payload content =
-          response.mediaType() == MediaType.CMS
-              ? protection.open(response.bytes(), clock.instant()).content()
-              : response;
-      MessageReading reading = reader.read(content);
-      return reading
-          .acknowledgement()
-          .filter(a -> a.acknowledges().equals(letter.id()))
-          .isPresent();
+      return Optional.of(openMessage.open(response, now))
+          .filter(
+              opened ->
+                  opened
+                      .reading()
+                      .acknowledgement()
+                      .filter(a -> a.acknowledges().equals(letter.id()))
+                      .isPresent());
     } catch (MessageRefused notOne) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -33,6 +33,7 @@ public final class GatewayServer implements AutoCloseable {
   /** As {@link #start(Path, Path, int)}, with settings that go before the files'. */
   public static GatewayServer start(
       Path config, Path data, int port, Map<String, String> overriding) {
+    WarmUp.begin();
     makeFolder(data);
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("attestbro.config", config.toAbsolutePath().toString());

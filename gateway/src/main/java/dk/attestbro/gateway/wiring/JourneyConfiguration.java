@@ -14,6 +14,7 @@ import dk.attestbro.gateway.journey.JourneySettings;
 import dk.attestbro.gateway.journey.LeaseKeeper;
 import dk.attestbro.gateway.journey.LetterWrites;
 import dk.attestbro.gateway.journey.OpenLetter;
+import dk.attestbro.gateway.journey.OpenMessage;
 import dk.attestbro.gateway.journey.Operate;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.Recognise;
@@ -117,9 +118,13 @@ class JourneyConfiguration {
   }
 
   @Bean
-  Authenticate authenticate(
-      DirectorySource directory, MessageProtection protection, MessageReader reader) {
-    return new Authenticate(directory, protection, reader);
+  OpenMessage openMessage(MessageProtection protection, MessageReader reader) {
+    return new OpenMessage(protection, reader);
+  }
+
+  @Bean
+  Authenticate authenticate(DirectorySource directory, OpenMessage openMessage) {
+    return new Authenticate(directory, openMessage);
   }
 
   @Bean
@@ -190,12 +195,8 @@ class JourneyConfiguration {
 
   @Bean
   ResponseAcknowledgement responseAcknowledgement(
-      MessageReader reader,
-      MessageProtection protection,
-      ReceiveRoute receive,
-      Alarms alarms,
-      Clock clock) {
-    return new ResponseAcknowledgement(reader, protection, receive, alarms, clock);
+      OpenMessage openMessage, ReceiveRoute receive, Alarms alarms, Clock clock) {
+    return new ResponseAcknowledgement(openMessage, receive, alarms, clock);
   }
 
   @Bean

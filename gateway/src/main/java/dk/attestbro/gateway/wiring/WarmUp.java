@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Drives the validator once before the gateway says it is up: the first validation takes seconds.
- * It runs beside the rest of the start. A warm-up that fails leaves the gateway down, since it
- * could check nothing.
+ * It runs beside the rest of the start; packages warm up behind it. A warm-up that fails leaves the
+ * gateway down, since it could check nothing.
  */
 @Component("validator")
 final class WarmUp implements HealthIndicator {
@@ -19,17 +19,28 @@ final class WarmUp implements HealthIndicator {
   private volatile Health health = Health.down().build();
 
   WarmUp(FhirMessageValidator validator) {
-    Thread warming =
-        new Thread(
-            () -> {
-              validator.warmUp();
-              health = Health.up().build();
-            },
-            "warm-up");
-    warming.setDaemon(true);
-    warming.setUncaughtExceptionHandler(
-        (thread, failed) -> LOG.error("the validator cannot be used", failed));
-    warming.start();
+    inBackground(
+        "warm-up",
+        () -> {
+          validator.warmUp();
+          // What reading the definitions left behind goes back before the gateway is idle.
+          System.gc();
+          health = Health.up().build();
+          validator.warmUpPackages();
+        });
+  }
+
+  /** Begins to read the definitions; to be called before the rest of the start. */
+  static void begin() {
+    inBackground("definitions", FhirMessageValidator::preload);
+  }
+
+  private static void inBackground(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (who, failed) -> LOG.error("the validator cannot be used", failed));
+    thread.start();
   }
 
   @Override

@@ -82,13 +82,13 @@ public final class TestGateway implements AutoCloseable {
   private final MessageProtection protection = new TestProtection();
   private final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
   final OpenLetter openLetter = new OpenLetter(records, sealing, Messages.READER);
+  private final OpenMessage openMessage = new OpenMessage(protection, Messages.READER);
   private final RefusalAcknowledgement refusals =
       new RefusalAcknowledgement(() -> directory, Messages.WRITER);
   private final LetterWrites writes =
       new LetterWrites(
           records, () -> directory, sealing, Messages.WRITER, Messages.READER, Messages.FORMS);
-  public final Authenticate authenticate =
-      new Authenticate(() -> directory, protection, Messages.READER);
+  public final Authenticate authenticate = new Authenticate(() -> directory, openMessage);
   public final Recognise recognise =
       new Recognise(records, () -> directory, openLetter, sealing, Messages.WRITER, refusals);
   public final Validate validate =
@@ -117,7 +117,7 @@ public final class TestGateway implements AutoCloseable {
           sealing,
           (receiver, body) -> outcome(body),
           writes,
-          new ResponseAcknowledgement(Messages.READER, protection, receive, raise, clock),
+          new ResponseAcknowledgement(openMessage, receive, raise, clock),
           leases,
           raise,
           clock);
