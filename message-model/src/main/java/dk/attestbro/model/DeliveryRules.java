@@ -84,6 +84,15 @@ public final class DeliveryRules {
         : new Resend(row.resends() + 1);
   }
 
+  /** When a wait is over and the directory no longer says where the receiver is. */
+  public static GiveUp withoutEndpoint(OutboxRow row) {
+    return new GiveUp(
+        List.of(
+            row.phase() == OutboxRow.Phase.AWAITING
+                ? new Problem(RefusalReason.NOT_ACKNOWLEDGED, "")
+                : delivered(row.mayHaveArrived(), row.lastReason().orElse(""))));
+  }
+
   /** Whether these reasons of a dead letter prove that its receiver does not have it. */
   public static boolean provesNeverDelivered(List<Problem> reasons) {
     return reasons.stream().anyMatch(p -> p.reason() == RefusalReason.NEVER_DELIVERED);

@@ -43,6 +43,9 @@ public enum TimelineCode {
   DEAD(
       "Ingen kunne tage brevet; afsenderen har fået besked.",
       "No one could take the letter; the sender was told."),
+  STUCK(
+      "Brevet burde være kommet videre og er det ikke; driften skal se på det.",
+      "The letter should have moved and has not; operations must look at it."),
   RESENT_BY_OPERATOR("Sendt igen af driften.", "Sent again by operations."),
   CLOSED_BY_OPERATOR("Lukket af driften.", "Closed by operations."),
   PARTY_PAUSED("Modtageren er sat på pause af driften.", "The receiver was paused by operations."),

@@ -68,6 +68,18 @@ class DeliveryRulesTest {
   }
 
   @Test
+  void tellsAnUntriedLetterFromATriedOneWhereTheReceiverLostItsEndpoint() {
+    OutboxRow delivered = DeliveryRules.afterDelivery(CLAIMED, HTTPS, false, NOW);
+
+    assertThat(reasons(DeliveryRules.withoutEndpoint(row())))
+        .containsExactly(RefusalReason.NEVER_DELIVERED);
+    assertThat(reasons(DeliveryRules.withoutEndpoint(CLAIMED)))
+        .containsExactly(RefusalReason.PERHAPS_DELIVERED);
+    assertThat(reasons(DeliveryRules.withoutEndpoint(delivered)))
+        .containsExactly(RefusalReason.NOT_ACKNOWLEDGED);
+  }
+
+  @Test
   void waitsForTheAcknowledgementAfterADelivery() {
     assertThat(DeliveryRules.afterDelivery(CLAIMED, HTTPS, false, NOW).dueAt())
         .isEqualTo(NOW.plus(Duration.ofMinutes(30)));

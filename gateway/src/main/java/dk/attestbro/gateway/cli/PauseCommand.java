@@ -1,13 +1,7 @@
 package dk.attestbro.gateway.cli;
 
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Holds back what waits for a party. */
 @Command(
@@ -15,24 +9,17 @@ import picocli.CommandLine.Spec;
     description =
         "Holds back what waits for a party; nobody else waits for it. Token: ATTESTBRO_TOKEN.",
     mixinStandardHelpOptions = true)
-final class PauseCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private OperationsApi api = new OperationsApi();
-
+final class PauseCommand extends OperatorAct {
   @Parameters(paramLabel = "PARTY", description = "The party's id in directory.yaml.")
   private String party = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; kept with the act.")
-  private String reason = "";
+  @Override
+  String path() {
+    return "queues/" + OperationsApi.escaped(party) + "/pause";
+  }
 
   @Override
-  public Integer call() {
-    api.post("queues/" + OperationsApi.escaped(party) + "/pause", Map.of("reason", reason));
-    spec.commandLine().getOut().println(party + " is paused");
-    return 0;
+  String done() {
+    return party + " is paused";
   }
 }

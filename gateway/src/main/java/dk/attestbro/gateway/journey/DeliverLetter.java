@@ -26,6 +26,7 @@ import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,16 +133,22 @@ public final class DeliverLetter {
       Letter letter = records.letter(claim.letter()).orElseThrow();
       boolean ours =
           records.row(claim.letter()).filter(r -> r.version() == claim.version()).isPresent();
+      List<Alarm> raised = new ArrayList<>();
       Change change =
           ours
-              ? change(letter, claim, outcome, receiver, endpoint, at)
+              ? change(letter, claim, outcome, receiver, endpoint, at, raised)
               : alreadyEnded(letter, claim, outcome, at);
       if (records.commit(change) == Commit.DONE) {
+        raised.forEach(
+            alarm -> alarms.raise(alarm.code(), letter.ref().toString(), alarm.detail()));
         return;
       }
     }
     throw new IllegalStateException("the outcome of " + claim.letter() + " could not be written");
   }
+
+  /** To be raised once what it tells is written. */
+  private record Alarm(TimelineCode code, String detail) {}
 
   /**
    * An acknowledgement or another hand-over was quicker: what was done is noted, no state changes.
@@ -162,16 +169,17 @@ public final class DeliverLetter {
       DeliveryOutcome outcome,
       Party receiver,
       Endpoint endpoint,
-      Instant at) {
+      Instant at,
+      List<Alarm> raised) {
     Change.Builder change = new Change.Builder();
     if (outcome instanceof Delivered) {
       delivered(change, letter, claim, receiver, endpoint, at);
     } else if (outcome instanceof TransientFailure failure) {
-      failed(change, letter, claim, failure, endpoint, at);
+      failed(change, letter, claim, failure, endpoint, at, raised);
     } else if (outcome instanceof FatalFailure failure) {
       change.add(transmission(claim, outcome, at, Optional.empty()));
       change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_REJECTED, failure.reason()));
-      giveUp(change, letter, claim, DeliveryRules.afterRejection(claim, failure.reason()));
+      giveUp(change, letter, claim, DeliveryRules.afterRejection(claim, failure.reason()), raised);
     }
     return change.build();
   }
@@ -216,7 +224,8 @@ public final class DeliverLetter {
       OutboxRow claim,
       TransientFailure failure,
       Endpoint endpoint,
-      Instant at) {
+      Instant at,
+      List<Alarm> raised) {
     DeliveryRules.Next next =
         DeliveryRules.afterFailure(claim, failure, endpoint.retry(), clock.instant());
     Optional<Instant> again =
@@ -226,19 +235,23 @@ public final class DeliverLetter {
     change.add(transmission(claim, failure, at, again));
     change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_FAILED, failure.reason()));
     if (failure.alarm()) {
-      alarms.raise(TimelineCode.DELIVERY_FAILED, letter.ref().toString(), failure.reason());
+      raised.add(new Alarm(TimelineCode.DELIVERY_FAILED, failure.reason()));
     }
     if (next instanceof DeliveryRules.GoOn goOn) {
       change.add(new Change.UpdateRow(goOn.row()));
     } else if (next instanceof DeliveryRules.GiveUp giveUp) {
-      giveUp(change, letter, claim, giveUp);
+      giveUp(change, letter, claim, giveUp, raised);
     }
   }
 
   private void giveUp(
-      Change.Builder change, Letter letter, OutboxRow claim, DeliveryRules.GiveUp end) {
+      Change.Builder change,
+      Letter letter,
+      OutboxRow claim,
+      DeliveryRules.GiveUp end,
+      List<Alarm> raised) {
     writes.giveUp(change, letter, claim, end.reasons(), clock.instant());
-    alarms.raise(TimelineCode.DEAD, letter.ref().toString(), end.codes());
+    raised.add(new Alarm(TimelineCode.DEAD, end.codes()));
   }
 
   private static Change.Write transmission(

@@ -8,8 +8,6 @@ import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
-import dk.attestbro.model.Problem;
-import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
@@ -91,7 +89,7 @@ public final class FollowUpLetter {
     DeliveryRules.Next next =
         endpoint.isPresent()
             ? DeliveryRules.whenEnded(row, endpoint.get(), resendsItself, now)
-            : new DeliveryRules.GiveUp(List.of(new Problem(RefusalReason.PERHAPS_DELIVERED, "")));
+            : DeliveryRules.withoutEndpoint(row);
     if (next instanceof DeliveryRules.Resend resend) {
       records.commit(inNewEnvelope(letter, row, resend.resends(), now));
     } else if (next instanceof DeliveryRules.GoOn goOn) {

@@ -4,6 +4,7 @@ import dk.attestbro.crypto.CertificateDates;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.gateway.journey.Alarms;
+import dk.attestbro.gateway.journey.StuckLetters;
 import dk.attestbro.jdbc.JdbcRecords;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Party;
@@ -35,13 +36,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class GatewayFigures implements Alarms {
   private static final Logger LOG = LoggerFactory.getLogger("dk.attestbro.alarm");
-  private static final int STUCK_LISTED = 100;
 
   private final MeterRegistry meters;
   private final JdbcRecords records;
   private final DirectorySource directory;
   private final GatewayKeys keys;
-  private final GatewaySettings settings;
   private final Clock clock;
   private final MultiGauge letters;
   private final MultiGauge queueDepth;
@@ -51,6 +50,7 @@ final class GatewayFigures implements Alarms {
   private final MultiGauge awaiting;
   private final MultiGauge paused;
   private final MultiGauge certificateDays;
+  private final StuckLetters stuckLetters;
   private final AtomicInteger stuck = new AtomicInteger();
 
   GatewayFigures(
@@ -65,7 +65,7 @@ final class GatewayFigures implements Alarms {
     this.records = records;
     this.directory = directory;
     this.keys = keys;
-    this.settings = settings;
+    this.stuckLetters = new StuckLetters(records, settings.stuckAfter(), this, clock);
     this.clock = clock;
     letters = gauge("attestbro.letters", "Letters by event and status");
     queueDepth = gauge("attestbro.queue.depth", "Letters not yet delivered, by party");
@@ -108,7 +108,7 @@ final class GatewayFigures implements Alarms {
         true);
     queues(records.figures(now), now);
     certificates(now);
-    stuck.set(records.stuck(now.minus(settings.stuckAfter()), STUCK_LISTED).size());
+    stuck.set(stuckLetters.look());
   }
 
   private void queues(List<QueueFigures> figures, Instant now) {

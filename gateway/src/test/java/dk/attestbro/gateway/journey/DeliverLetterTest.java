@@ -17,6 +17,7 @@ import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.Commit;
 import dk.attestbro.port.ProtectedMessage;
 import java.time.Duration;
 import java.util.Optional;
@@ -277,6 +278,18 @@ final class DeliverLetterTest {
     assertThat(gateway.letter(passedOn).status()).isEqualTo(LetterStatus.SENT);
     assertThat(gateway.records.row(passedOn)).isEmpty();
     assertThat(gateway.delivered.get(1).bytes()).isEqualTo(ok.bytes());
+  }
+
+  @Test
+  void anAlarmIsRaisedOnceThoughTheOutcomeIsWrittenAtTheSecondTry() {
+    ProtectedMessage message = gateway.handedOver();
+    gateway.outcomes.add(new DeliveryOutcome.FatalFailure("HTTP_400"));
+    gateway.records.before(() -> {}); // the claim
+    gateway.records.nextGives(Commit.STALE);
+
+    gateway.deliver.once(message);
+
+    assertThat(gateway.alarms).singleElement().asString().startsWith("DEAD");
   }
 
   @Test
