@@ -98,6 +98,9 @@ final class Skeleton {
     ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
     int kept = 0;
     for (Cut cut : cuts.sorted(Comparator.comparingInt(Cut::start)).toList()) {
+      if (cut.start() < kept) {
+        continue; // within a part that is gone already
+      }
       text.write(bytes, kept, cut.start() - kept);
       text.writeBytes(cut.instead());
       kept = cut.end();

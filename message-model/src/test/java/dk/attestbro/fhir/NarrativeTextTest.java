@@ -60,6 +60,13 @@ class NarrativeTextTest {
   }
 
   @Test
+  void whatLooksLikeAnAttachmentWithinANarrativeIsPartOfTheNarrative() {
+    String data = "<p>Samtykke<data value='QUJDRA=='/></p>";
+
+    assertThat(digest(xml(x -> x.replace(CONSENT, data)))).isEqualTo(digest(json(data)));
+  }
+
+  @Test
   void brokenXhtmlIsRefusedWhereItStands() {
     assertRefused(json("<p>Samtykke"), RefusalReason.NOT_FHIR, CONSENT_PATH);
     assertRefused(json("<p>Samtykke</b>"), RefusalReason.NOT_FHIR, CONSENT_PATH);
