@@ -90,7 +90,8 @@ final class OperationsApi {
               .build()
               .send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException unreachable) {
-      throw CommandFailed.failed("no gateway answers at " + url + " (is it running?)");
+      throw CommandFailed.failed(
+          "no gateway answers at " + url + " (is it running? --url says where to ask)");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw CommandFailed.failed("interrupted");

@@ -80,7 +80,11 @@ final class ValidateCommand implements Callable<Integer> {
     }
     for (Problem problem : outcome.problems()) {
       out.println(
-          file + ": " + problem.reason() + " " + problem.path() + ": " + problem.text().en());
+          file
+              + ": "
+              + (problem.reason() + " " + problem.path()).strip()
+              + ": "
+              + problem.text().en());
     }
     if (outcome.isValid()) {
       out.println(

@@ -58,6 +58,7 @@ public final class Demo {
       throw new StepFailed("port " + port + " is taken; use --port N, or --port 0 for a free one");
     }
     long began = System.nanoTime();
+    transcript.text("The gateway starts; that takes about half a minute.");
     Path work = WorkFolder.fresh(data);
     ThrowawayAuthority authority = new ThrowawayAuthority(clock);
     Messages messages = Messages.standard();
@@ -155,7 +156,9 @@ public final class Demo {
       String operator) {
     transcript.text("gateway             " + api.base());
     for (Partner partner : partners) {
-      transcript.text("%-19s %s".formatted(partner.organisation().id(), partner.url()));
+      transcript.text(
+          "%-19s %s (a partner's system, for the gateway only: mutual TLS)"
+              .formatted(partner.organisation().id(), partner.url()));
     }
     transcript.heading("Tokens, for this demo only");
     tokens.forEach((who, token) -> transcript.text("%-19s %s".formatted(who.id(), token)));

@@ -11,6 +11,7 @@ import dk.attestbro.model.Party;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.QueueFigures;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class GatewayFigures implements Alarms {
   private static final Logger LOG = LoggerFactory.getLogger("dk.attestbro.alarm");
+
+  /** Counted from 0, so that the first one of its kind shows as an increase. */
+  private static final List<TimelineCode> ALARMS =
+      List.of(
+          TimelineCode.DEAD,
+          TimelineCode.DELIVERY_FAILED,
+          TimelineCode.STUCK,
+          TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED,
+          TimelineCode.ACKNOWLEDGEMENT_REJECTED);
 
   private final MeterRegistry meters;
   private final JdbcRecords records;
@@ -78,6 +88,7 @@ final class GatewayFigures implements Alarms {
     Gauge.builder("attestbro.letters.stuck", stuck, AtomicInteger::get)
         .description("Letters that move no more and have not ended: must be 0")
         .register(meters);
+    ALARMS.forEach(this::alarms);
     for (PrivateKeyOperations.Kind kind : PrivateKeyOperations.Kind.values()) {
       FunctionCounter.builder("attestbro.private.key.operations", operations, o -> o.of(kind))
           .tag("kind", kind.name().toLowerCase(Locale.ROOT))
@@ -87,8 +98,12 @@ final class GatewayFigures implements Alarms {
 
   @Override
   public void raise(TimelineCode code, String subject, String detail) {
-    meters.counter("attestbro.alarms", "code", code.name()).increment();
+    alarms(code).increment();
     LOG.warn("{} {} {}: {}", code, subject, detail, code.text().en());
+  }
+
+  private Counter alarms(TimelineCode code) {
+    return meters.counter("attestbro.alarms", "code", code.name());
   }
 
   /** Reads everything anew. */

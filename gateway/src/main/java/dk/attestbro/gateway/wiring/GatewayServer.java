@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** A running gateway. Closing it finishes what is in hand. */
 public final class GatewayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
   private final ConfigurableApplicationContext context;
 
   private GatewayServer(ConfigurableApplicationContext context) {
@@ -47,12 +53,21 @@ public final class GatewayServer implements AutoCloseable {
             .map(e -> "--" + e.getKey() + "=" + e.getValue())
             .toArray(String[]::new);
     SpringApplication application = new SpringApplication(GatewayApplication.class);
+    application.addListeners(
+        (ApplicationListener<ContextClosedEvent>)
+            closing -> LOG.info("stops: what is in hand is finished first"));
     application.setDefaultProperties(
         Map.of(
             "spring.config.additional-location",
             "optional:file:" + config.toAbsolutePath() + "/application.yaml"));
     try {
-      return new GatewayServer(application.run(arguments));
+      GatewayServer started = new GatewayServer(application.run(arguments));
+      LOG.info(
+          "listens on port {}; config {}, data {}; health is UP once the validator is warm",
+          started.port(),
+          config.toAbsolutePath(),
+          data.toAbsolutePath());
+      return started;
     } catch (RuntimeException failed) {
       throw StartRefused.of(failed);
     }
