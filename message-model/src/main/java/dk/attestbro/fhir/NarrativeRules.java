@@ -3,7 +3,8 @@ package dk.attestbro.fhir;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
@@ -16,9 +17,16 @@ final class NarrativeRules {
   private NarrativeRules() {}
 
   static void check(FhirMessageReading message, List<Problem> problems) {
+    Set<NarrativeSpan.Place> said =
+        message.skeleton().narratives().stream()
+            .filter(narrative -> !narrative.blank())
+            .map(NarrativeText::place)
+            .collect(Collectors.toSet());
     for (int entry = 0; entry < message.bundle().getEntry().size(); entry++) {
       Resource resource = message.bundle().getEntry().get(entry).getResource();
-      if (resource instanceof DomainResource domain && !hasNarrative(message, entry, domain)) {
+      if (resource instanceof DomainResource domain
+          && (!said.contains(NarrativeSpan.Place.of(entry))
+              || domain.getText().getStatus() == Narrative.NarrativeStatus.EMPTY)) {
         problems.add(
             new Problem(RefusalReason.NARRATIVE_MISSING, FhirMessageReading.path(entry) + ".text"));
       }
@@ -28,15 +36,5 @@ final class NarrativeRules {
         problems.add(new Problem(RefusalReason.ACTIVE_CONTENT, narrative.place().path()));
       }
     }
-  }
-
-  private static boolean hasNarrative(
-      FhirMessageReading message, int entry, DomainResource resource) {
-    Optional<NarrativeText> narrative =
-        message.skeleton().narratives().stream()
-            .filter(n -> n.place().equals(NarrativeSpan.Place.of(entry)))
-            .findFirst();
-    return narrative.filter(n -> !n.blank()).isPresent()
-        && resource.getText().getStatus() != Narrative.NarrativeStatus.EMPTY;
   }
 }

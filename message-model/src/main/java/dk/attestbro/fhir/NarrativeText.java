@@ -1,5 +1,6 @@
 package dk.attestbro.fhir;
 
+import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.MessageRefused;
@@ -181,6 +182,8 @@ record NarrativeText(NarrativeSpan.Place place, Digest sha256, boolean blank, bo
     // Prefixes may be declared outside, and HTML's named entities nowhere.
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // A picture lies in an attribute.
+    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, WellFormed.MAX_ATTRIBUTE);
     return factory;
   }
 }

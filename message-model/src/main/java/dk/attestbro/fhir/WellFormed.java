@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads XML from end to end, keeping nothing, and refuses what is broken or too much. */
 final class WellFormed {
   /** R4 2.24.0.1: a string is at most 1 MB. */
-  private static final int MAX_ATTRIBUTE = 4 * 1024 * 1024;
+  static final int MAX_ATTRIBUTE = 4 * 1024 * 1024;
 
   private static final XMLInputFactory FACTORY = factory();
 

@@ -90,6 +90,14 @@ class NarrativeTextTest {
   }
 
   @Test
+  void aPictureOfAMegabyteIsRead() {
+    String picture = "<p>Samtykke<img alt='x' src='data:image/png;base64,@'/></p>";
+
+    assertThat(digest(json(picture.replace("@", "A".repeat(1_000_000)))))
+        .isNotEqualTo(digest(json(picture)));
+  }
+
+  @Test
   void activeContentIsFoundInContainedResourcesTooInJsonAndXml() {
     Payload json =
         Samples.request(
