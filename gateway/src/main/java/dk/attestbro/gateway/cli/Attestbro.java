@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       BenchCommand.class,
       BenchGatewayCommand.class,
+      RehearseCommand.class,
       QueuesCommand.class,
       PauseCommand.class,
       ResumeCommand.class,

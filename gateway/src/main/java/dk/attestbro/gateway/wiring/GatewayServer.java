@@ -78,6 +78,15 @@ public final class GatewayServer implements AutoCloseable {
     return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
   }
 
+  /**
+   * Waits until the validator is warm, which is when health says UP.
+   *
+   * @throws IllegalStateException where it never will be
+   */
+  public void awaitUp() throws InterruptedException {
+    context.getBean(WarmUp.class).await();
+  }
+
   /** One of its parts, for tests. */
   public <T> T part(Class<T> type) {
     return context.getBean(type);

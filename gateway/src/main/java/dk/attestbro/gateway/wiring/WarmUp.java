@@ -1,10 +1,12 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.fhir.FhirMessageValidator;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,16 +18,21 @@ import org.springframework.stereotype.Component;
 final class WarmUp implements HealthIndicator {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Health health = Health.down().build();
 
   WarmUp(FhirMessageValidator validator) {
     inBackground(
         "warm-up",
         () -> {
-          validator.warmUp();
-          // What reading the definitions left behind goes back before the gateway is idle.
-          System.gc();
-          health = Health.up().build();
+          try {
+            validator.warmUp();
+            // What reading the definitions left behind goes back before the gateway is idle.
+            System.gc();
+            health = Health.up().build();
+          } finally {
+            ended.countDown();
+          }
           validator.warmUpPackages();
         });
   }
@@ -33,6 +40,14 @@ final class WarmUp implements HealthIndicator {
   /** Begins to read the definitions; to be called before the rest of the start. */
   static void begin() {
     inBackground("definitions", FhirMessageValidator::preload);
+  }
+
+  /** Waits for the end of the warm-up, which must have served. */
+  void await() throws InterruptedException {
+    ended.await();
+    if (health.getStatus() != Status.UP) {
+      throw new IllegalStateException("the validator cannot be used");
+    }
   }
 
   private static void inBackground(String name, Runnable work) {

@@ -35,7 +35,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Installation implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(5);
-  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  /** Points of the journey at which tests make it die. */
+  private static final Path TEST_CLASSES = Path.of("target", "test-classes");
 
   final Clock clock = Clock.systemUTC();
   final Messages messages = Messages.standard();
@@ -125,14 +127,23 @@ final class Installation implements AutoCloseable {
 
   void launch(String... options) throws IOException {
     Path temporary = Files.createDirectories(work.resolve("tmp"));
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:TieredStopAtLevel=1");
-    line.add("-Djava.io.tmpdir=" + temporary);
-    line.addAll(List.of(options));
-    line.addAll(List.of("-cp", CLASS_PATH, "dk.attestbro.gateway.cli.Attestbro", "run"));
-    line.addAll(List.of("--config", config().toString(), "--data", data().toString()));
-    line.addAll(List.of("--port", Integer.toString(api.base().getPort()), "--until-input-ends"));
+    List<String> jvm = new ArrayList<>();
+    jvm.add("-XX:TieredStopAtLevel=1");
+    jvm.add("-Djava.io.tmpdir=" + temporary);
+    jvm.addAll(List.of(options));
+    List<String> line =
+        Built.line(
+            jvm,
+            List.of(TEST_CLASSES),
+            List.of(
+                "run",
+                "--config",
+                config().toString(),
+                "--data",
+                data().toString(),
+                "--port",
+                Integer.toString(api.base().getPort()),
+                "--until-input-ends"));
     process =
         Optional.of(
             new ProcessBuilder(line)
