@@ -2,6 +2,7 @@ package dk.attestbro.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ public final class Database implements AutoCloseable {
    * Opens a database that the site runs.
    *
    * @param poolSize at most so many connections
-   * @throws IllegalStateException where it cannot be reached, or does not force commits to disk
+   * @throws DatabaseUnusable where it cannot be reached, or does not force commits to disk
    */
   public static Database external(String jdbcUrl, String user, String password, int poolSize) {
     return new Database(open(jdbcUrl, user, password, poolSize), Optional.empty());
@@ -44,7 +45,7 @@ public final class Database implements AutoCloseable {
    *
    * @param folder kept over restarts; one gateway at a time
    * @param poolSize at most so many connections, up to {@link PostgresServer#MAX_CONNECTIONS}
-   * @throws IllegalStateException where it cannot be started
+   * @throws DatabaseUnusable where it cannot be started
    */
   public static Database embedded(Path folder, int poolSize) {
     PostgresServer server = PostgresServer.start(folder);
@@ -76,7 +77,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static HikariDataSource open(String jdbcUrl, String user, String password, int poolSize) {
-    HikariDataSource dataSource = new HikariDataSource(pool(jdbcUrl, user, password, poolSize));
+    HikariDataSource dataSource;
+    try {
+      dataSource = new HikariDataSource(pool(jdbcUrl, user, password, poolSize));
+    } catch (HikariPool.PoolInitializationException failure) {
+      throw new DatabaseUnusable(
+          "the database cannot be reached, or does not know the user or the password", failure);
+    }
     try {
       requireDurable(dataSource);
       migrate(dataSource);
@@ -112,11 +119,11 @@ public final class Database implements AutoCloseable {
       for (String setting : MUST_BE_ON) {
         String value = show(setting, statement);
         if (!value.equals("on")) {
-          throw new IllegalStateException("the database runs with " + setting + " = " + value);
+          throw new DatabaseUnusable("the database runs with " + setting + " = " + value);
         }
       }
       if (show("synchronous_commit", statement).equals("off")) {
-        throw new IllegalStateException("the database runs with synchronous_commit = off");
+        throw new DatabaseUnusable("the database runs with synchronous_commit = off");
       }
     } catch (SQLException failure) {
       throw SqlFailures.translated(failure);

@@ -92,7 +92,7 @@ final class PostgresPrograms {
   /**
    * Runs one program to its end.
    *
-   * @throws IllegalStateException where it fails or takes longer than the limit, with its words
+   * @throws DatabaseUnusable where it fails or takes longer than the limit, with its words
    */
   void run(String program, Duration limit, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -114,15 +114,15 @@ final class PostgresPrograms {
       process.getOutputStream().close();
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException(program + " did not end within " + limit);
+        throw new DatabaseUnusable(program + " did not end within " + limit);
       }
       if (process.exitValue() != 0) {
-        throw new IllegalStateException(
+        throw new DatabaseUnusable(
             program + " ended with " + process.exitValue() + ": " + Files.readString(words));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(program + " was interrupted", interrupted);
+      throw new DatabaseUnusable(program + " was interrupted", interrupted);
     } finally {
       Files.delete(words);
     }
@@ -143,13 +143,13 @@ final class PostgresPrograms {
   /**
    * Waits until no process runs this folder's server program.
    *
-   * @throws IllegalStateException where one still does after the limit
+   * @throws DatabaseUnusable where one still does after the limit
    */
   void awaitNoneRunning(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (!running().isEmpty()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("a PostgreSQL server on the folder does not end");
+        throw new DatabaseUnusable("a PostgreSQL server on the folder does not end");
       }
       LockSupport.parkNanos(POLL.toNanos());
     }

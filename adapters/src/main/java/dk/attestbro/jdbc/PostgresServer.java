@@ -54,8 +54,8 @@ public final class PostgresServer implements AutoCloseable {
   /**
    * Starts the server; the first time it makes the folder, the password and an empty database.
    *
-   * @throws IllegalStateException where another gateway uses the folder or the server does not come
-   *     up; the server's own words are in {@code server.log} there
+   * @throws DatabaseUnusable where another gateway uses the folder or the server does not come up;
+   *     the server's own words are in {@code server.log} there
    */
   public static PostgresServer start(Path folder) {
     Path place = folder.toAbsolutePath().normalize();
@@ -110,7 +110,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     if (lock.isEmpty()) {
       channel.close();
-      throw new IllegalStateException("another gateway uses the data folder");
+      throw new DatabaseUnusable("another gateway uses the data folder");
     }
     return channel;
   }

@@ -1,28 +1,23 @@
 package dk.attestbro.fhir;
 
-import ca.uhn.fhir.parser.IParser;
 import dk.attestbro.model.Digest;
-import dk.attestbro.model.MediaType;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
 import java.util.Comparator;
 import java.util.List;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Type;
+import org.hl7.fhir.r4.model.XhtmlType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which the content of two envelopes is compared: HAPI's compact JSON of the Bundle
- * without Bundle.id, timestamp and meta and without the times of the Provenance that targets the
- * header. Attachments and narratives take part by their SHA-256.
+ * The form in which the content of two envelopes is compared: the elements of the Bundle in the
+ * order of their definitions, without Bundle.id, timestamp and meta and without the times of the
+ * Provenance that targets the header. Attachments and narratives take part by their SHA-256.
  */
 final class CanonicalForm {
   /** JSON may have them in another order than XML. */
@@ -54,21 +49,47 @@ final class CanonicalForm {
   }
 
   private static Digest digest(Bundle bundle, List<NarrativeText> narratives) {
-    var digest = Digest.sha256();
-    IParser parser = Fhir.parser(MediaType.FHIR_JSON);
-    try (Writer writer =
-        new OutputStreamWriter(
-            new DigestOutputStream(OutputStream.nullOutputStream(), digest),
-            StandardCharsets.UTF_8)) {
-      parser.encodeResourceToWriter(bundle, writer);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    StringBuilder form = new StringBuilder();
+    write(bundle, form);
     narratives.stream()
         .sorted(IN_ORDER)
-        .map(n -> n.place().path() + n.sha256().hex())
-        .forEach(part -> digest.update(part.getBytes(StandardCharsets.US_ASCII)));
-    return Digest.of(digest);
+        .forEach(n -> form.append(n.place().path()).append(n.sha256().hex()));
+    return Digest.of(form.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Appends {@code type{value child:...}}; a value has its length before it, so that no two
+   * contents look alike.
+   *
+   * @return whether there was anything: getters of the model leave empty elements behind
+   */
+  private static boolean write(Base element, StringBuilder form) {
+    if (element instanceof XhtmlType) {
+      // The model is read without narratives, and leaves their places behind.
+      return false;
+    }
+    int start = form.length();
+    form.append(element.fhirType()).append('{');
+    int empty = form.length();
+    String value = element.primitiveValue();
+    if (value != null) {
+      form.append(value.length()).append('=').append(value);
+    }
+    for (Property child : element.children()) {
+      for (Base one : child.getValues()) {
+        int before = form.length();
+        form.append(child.getName()).append(':');
+        if (!write(one, form)) {
+          form.setLength(before);
+        }
+      }
+    }
+    if (form.length() == empty) {
+      form.setLength(start);
+      return false;
+    }
+    form.append('}');
+    return true;
   }
 
   private record Times(

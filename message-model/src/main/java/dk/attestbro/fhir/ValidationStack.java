@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
@@ -36,6 +37,13 @@ final class ValidationStack {
    * no way to forget. So it is given up after this many messages, which costs about 1 ms each.
    */
   private static final int USES = 25;
+
+  /**
+   * Validating is nothing but computing: more at once than there are processors would finish none
+   * of them sooner, and each would hold a validator and its memory meanwhile.
+   */
+  private static final Semaphore TURN =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   private final Conformance conformance;
   private final WorkerContextValidationSupportAdapter definitions;
@@ -76,6 +84,15 @@ final class ValidationStack {
    */
   List<ValidationMessage> validate(byte[] text, MediaType type, String canonical) {
     prepare();
+    TURN.acquireUninterruptibly();
+    try {
+      return inTurn(text, type, canonical);
+    } finally {
+      TURN.release();
+    }
+  }
+
+  private List<ValidationMessage> inTurn(byte[] text, MediaType type, String canonical) {
     List<ValidationMessage> messages = new ArrayList<>();
     Worker worker = Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(validator(), USES));
     worker

@@ -474,8 +474,8 @@ public enum RefusalReason {
       409,
       "MSG_LOCAL_FAIL",
       WhoActs.SENDER,
-      "Tilstanden er en anden nu; hent den og prøv igen.",
-      "The state is another by now; fetch it and try again."),
+      "Det kan ikke gøres i den tilstand, der er nu; hent den og se efter.",
+      "This cannot be done in the state that it is in now; fetch it and look."),
 
   // What became of a letter
   NEVER_DELIVERED(

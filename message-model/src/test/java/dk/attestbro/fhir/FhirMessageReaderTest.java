@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReader;
@@ -14,8 +15,12 @@ import dk.attestbro.model.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +92,33 @@ class FhirMessageReaderTest {
                 .map(text -> reader.read(Samples.json(text)).contentDigest())
                 .distinct())
         .hasSize(4);
+  }
+
+  @Test
+  void everyValueOfALetterTakesPartInItsContentDigest() {
+    String json = Samples.requestWithPdf();
+    Digest digest = reader.read(Samples.json(json)).contentDigest();
+    List<String> unnoticed = new ArrayList<>();
+    int changed = 0;
+    Matcher value = Pattern.compile("\"(\\w+)\": \"([^\"<>]*)([0-9a-z])\"").matcher(json);
+    while (value.find()) {
+      char last = value.group(3).charAt(0);
+      char other = last == 'z' ? 'y' : last == '9' ? '8' : (char) (last + 1);
+      String altered = json.substring(0, value.start(3)) + other + json.substring(value.end(3));
+      try {
+        changed++;
+        if (reader.read(Samples.json(altered)).contentDigest().equals(digest)) {
+          unnoticed.add(value.group(1));
+        }
+      } catch (MessageRefused unreadable) {
+        // No letter any more, so no letter of the same content either.
+      }
+    }
+
+    assertThat(changed).isGreaterThan(60);
+    // Bundle.id, its time, and the times of the Provenance of this header.
+    assertThat(unnoticed)
+        .containsExactlyInAnyOrder("id", "timestamp", "occurredDateTime", "recorded");
   }
 
   @Test

@@ -10,18 +10,18 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of one JSON object, read one by one. What is of the wrong type, or was never asked
- * for, becomes a problem with its path; {@link #end()} tells all of them at once. A null is an
- * absent field.
+ * for, becomes a problem with its path; the end of the reading tells all of them at once. A null is
+ * an absent field.
  */
 final class Fields {
   /**
@@ -34,7 +34,7 @@ final class Fields {
   private final String path;
   private final List<Problem> problems;
   private final List<Fields> tree;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> asked = new TreeSet<>();
 
   private Fields(
       JsonNode object, Digest received, String path, List<Problem> problems, List<Fields> tree) {
@@ -186,17 +186,25 @@ final class Fields {
    * @throws MessageRefused with every problem found, fields that nobody asked for among them
    */
   void end() {
+    List<Problem> found = misread();
+    if (!found.isEmpty()) {
+      throw new MessageRefused(new Refusal(found));
+    }
+  }
+
+  /** Ends the reading as {@link #end()} does, for a caller that has more to tell. */
+  List<Problem> misread() {
     for (Fields fields : tree) {
       for (String name : fields.object.propertyNames()) {
         if (!fields.asked.contains(name)) {
           fields.problem(
-              RefusalReason.FIELD_UNKNOWN, PLAIN_NAME.matcher(name).matches() ? name : "*", "");
+              RefusalReason.FIELD_UNKNOWN,
+              PLAIN_NAME.matcher(name).matches() ? name : "*",
+              String.join(", ", fields.asked));
         }
       }
     }
-    if (!problems.isEmpty()) {
-      throw new MessageRefused(new Refusal(problems));
-    }
+    return List.copyOf(problems);
   }
 
   private Optional<JsonNode> value(String name) {

@@ -15,6 +15,7 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
@@ -66,13 +67,14 @@ final class LetterDoor {
     Optional<String> receiver = body.givenText("receiver");
     LetterContent content = PlainContent.request(body);
     body.flag("confirmDuplicate");
-    body.end();
+    List<Problem> misread = body.misread();
     PlainLetter letter =
         new PlainLetter(
             caller,
             Parties.sender(caller, party, sender),
             key.map(LetterId::new).orElseGet(LetterId::random),
             content,
+            misread,
             receiver,
             Optional.empty(),
             digest(REQUESTS, body),
@@ -145,7 +147,7 @@ final class LetterDoor {
     Fields body = door.body(call);
     Optional<String> named = body.givenText("sender");
     LetterContent content = reading.apply(body, known);
-    body.end();
+    List<Problem> misread = body.misread();
     PartyId sender =
         Parties.sender(caller, party, named)
             .orElseGet(() -> Parties.only(partiesOf(known, caller)));
@@ -155,6 +157,7 @@ final class LetterDoor {
             Optional.of(sender),
             key.map(LetterId::new).orElseGet(LetterId::random),
             content,
+            misread,
             Optional.empty(),
             Optional.of(known.id()),
             digest("/api/v1/cases/" + known.id() + "/" + what, body),

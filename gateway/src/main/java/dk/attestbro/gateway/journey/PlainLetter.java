@@ -5,19 +5,23 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
 import dk.attestbro.port.Caller;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A letter from a system without FHIR, as plain content. {@code receiver} is named by a request
  * only, as text because it may be wrong; {@code caseId} by every other letter. {@code
  * requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's bytes.
+ * What could not be read is in {@code misread}, and as if it were absent in {@code content}.
  */
 public record PlainLetter(
     Caller caller,
     Optional<PartyId> actingAs,
     LetterId letterId,
     LetterContent content,
+    List<Problem> misread,
     Optional<String> receiver,
     Optional<CaseId> caseId,
     Digest requestDigest,

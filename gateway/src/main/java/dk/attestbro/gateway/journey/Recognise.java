@@ -131,7 +131,12 @@ public final class Recognise {
       AuthenticatedMessage message, Letter known, Optional<OutboxRow> row) {
     Instant now = message.receivedAt();
     BundleId bundle = message.reading().bundleId().orElseGet(BundleId::random);
-    Party receiver = directory.current().party(known.receiver().orElseThrow()).orElseThrow();
+    // A dead letter's receiver may have left the directory since; then nothing more can be sent.
+    Optional<Party> receiver = known.receiver().flatMap(directory.current()::party);
+    if (receiver.isEmpty()) {
+      note(known, TimelineCode.DUPLICATE_ANSWERED, now);
+      return firstAnswer(message, known);
+    }
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(message.sender(), bundle, known.ref()));
     change.add(
@@ -142,7 +147,7 @@ public final class Recognise {
           waiting.phase() == OutboxRow.Phase.AWAITING ? waiting.resends() + 1 : waiting.resends();
       change.add(new Change.UpdateRow(waiting.inEnvelope(bundle, resends, now)));
     } else {
-      change.add(new Change.AddRow(Requeue.row(known, receiver, bundle, now)));
+      change.add(new Change.AddRow(Requeue.row(known, receiver.get(), bundle, now)));
     }
     change.add(new Change.UpdateLetter(known.with(LetterStatus.QUEUED)));
     change.add(

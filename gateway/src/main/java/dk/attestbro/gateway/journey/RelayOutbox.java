@@ -184,7 +184,12 @@ public final class RelayOutbox {
     DeliveryRules.Next next =
         DeliveryRules.afterFailure(
             attempted, new DeliveryOutcome.TransientFailure(reason), policy, now);
-    // Where no attempt is left the letter still waits for the directory until its life ends.
+    if (!(next instanceof DeliveryRules.GoOn) && row.lastReason().equals(Optional.of(reason))) {
+      // Nothing new to tell: the letter waits on for the directory until its life ends.
+      records.commit(
+          new Change(List.of(new Change.UpdateRow(row.givenBack(now.plus(UNREACHABLE_DELAY))))));
+      return;
+    }
     OutboxRow later =
         next instanceof DeliveryRules.GoOn goOn
             ? goOn.row()

@@ -103,7 +103,7 @@ public final class WriteLetter {
               CertificateRequestRules.check(
                   request.request(), forms, now.atZone(DeadlineRule.ZONE).toLocalDate()));
       Optional<Party> to = receiver(letter, parties, problems);
-      requireNone(problems);
+      requireNone(together(letter.misread(), problems));
       return draft(letter, from, to.orElseThrow(), CaseId.random(), Optional.empty(), now);
     }
     CaseId caseId = letter.caseId().orElseThrow();
@@ -112,8 +112,11 @@ public final class WriteLetter {
             .certificateCase(caseId)
             .filter(c -> c.isParty(sender))
             .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
-    requireNone(check(letter.content(), known));
-    Party to = parties.party(known.counterpart(sender)).orElseThrow();
+    requireNone(together(letter.misread(), check(letter.content(), known)));
+    Party to =
+        parties
+            .party(known.counterpart(sender))
+            .orElseThrow(() -> new MessageRefused(RefusalReason.RECEIVER_UNKNOWN, "caseId"));
     return draft(letter, from, to, caseId, openLetter.read(known.request()), now);
   }
 
@@ -166,6 +169,26 @@ public final class WriteLetter {
       problems.add(new Problem(RefusalReason.RECEIVER_UNKNOWN, "receiver"));
     }
     return found;
+  }
+
+  /** What could not be read, and what is wrong with the rest. */
+  private static List<Problem> together(List<Problem> misread, List<Problem> content) {
+    List<Problem> all = new ArrayList<>(misread);
+    content.stream()
+        .filter(problem -> misread.stream().noneMatch(m -> concern(m.path(), problem.path())))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Whether one path is the other, or lies within it: what cannot be read is not missing too. */
+  private static boolean concern(String one, String other) {
+    return one.equals(other) || isWithin(one, other) || isWithin(other, one);
+  }
+
+  private static boolean isWithin(String path, String outer) {
+    return path.startsWith(outer)
+        && path.length() > outer.length()
+        && ".[".indexOf(path.charAt(outer.length())) >= 0;
   }
 
   private static void requireNone(List<Problem> problems) {

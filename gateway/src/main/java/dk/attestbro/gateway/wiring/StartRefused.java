@@ -2,9 +2,14 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.KeysUnusable;
 import dk.attestbro.directory.DirectoryInvalid;
+import dk.attestbro.jdbc.DatabaseUnusable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 
 /** The gateway does not start as things stand; the message says what to mend. */
 public final class StartRefused extends RuntimeException {
+  private static final Logger LOG = LoggerFactory.getLogger(StartRefused.class);
   private static final long serialVersionUID = 1L;
 
   StartRefused(String message) {
@@ -17,18 +22,24 @@ public final class StartRefused extends RuntimeException {
 
   /** The reason behind a failed start, in the words of the part that refused. */
   static StartRefused of(RuntimeException failed) {
+    Throwable root = failed;
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused refused) {
         return refused;
       }
-      if (cause instanceof DirectoryInvalid || cause instanceof KeysUnusable) {
+      if (cause instanceof PortInUseException inUse) {
+        return new StartRefused(
+            "another program listens on port " + inUse.getPort() + "; choose one with --port",
+            failed);
+      }
+      if (cause instanceof DirectoryInvalid
+          || cause instanceof KeysUnusable
+          || cause instanceof DatabaseUnusable) {
         return new StartRefused(String.valueOf(cause.getMessage()), failed);
       }
+      root = cause;
     }
-    Throwable root = failed;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    LOG.error("the start failed unexpectedly", failed);
     return new StartRefused(String.valueOf(root.getMessage()), failed);
   }
 }

@@ -180,6 +180,19 @@ final class RecogniseTest {
     assertThat(gateway.row(ref).perhapsDelivered()).isTrue();
   }
 
+  @Test
+  void leavesADeadLetterDeadWhoseReceiverLeftTheDirectory() {
+    LetterRef ref = gateway.sent(request);
+    gateway.clock.pass(Duration.ofDays(8));
+    gateway.followUp.due();
+    gateway.remove(MIDT);
+
+    Answer answer = gateway.post(ODENSE, again());
+
+    assertThat(answer).isInstanceOf(Answer.Repeated.class);
+    assertThat(gateway.letter(ref).status()).isEqualTo(LetterStatus.DEAD);
+  }
+
   private Payload again() {
     return Messages.WRITER.inNewEnvelope(request, BundleId.random(), gateway.clock.instant());
   }

@@ -135,6 +135,20 @@ final class RelayOutboxTest {
   }
 
   @Test
+  void tellsOnceThatAReceiverHasNoEndpointHoweverLongTheLetterWaits() {
+    gateway.change(Parties.withoutEndpoint(MIDT));
+
+    for (int minute = 0; minute < 5; minute++) {
+      gateway.relay.all();
+      gateway.clock.pass(Duration.ofMinutes(1));
+    }
+
+    assertThat(gateway.row(ref).dueAt()).isEqualTo(gateway.clock.instant());
+    assertThat(gateway.records.transmissions(ref)).hasSize(1);
+    assertThat(gateway.alarms).containsExactly("DELIVERY_FAILED RECEIVER_HAS_NO_ENDPOINT");
+  }
+
+  @Test
   void letsNothingWaitBehindALetterThatCannotBeOpened() {
     gateway.change(Parties.encryptedTo(MIDT, TestGateway.SIGNER));
     gateway.contentCanBeOpened = false;

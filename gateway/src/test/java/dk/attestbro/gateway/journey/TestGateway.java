@@ -225,6 +225,14 @@ public final class TestGateway implements AutoCloseable {
             directory.parties().stream().map(p -> p.id().equals(party.id()) ? party : p).toList());
   }
 
+  /** The directory without this party. */
+  void remove(Party party) {
+    directory =
+        new Directory(
+            directory.gateway(),
+            directory.parties().stream().filter(p -> !p.id().equals(party.id())).toList());
+  }
+
   private Answer receive(IncomingMessage message) {
     try {
       Recognised known = recognise.letter(authenticate.sender(message));

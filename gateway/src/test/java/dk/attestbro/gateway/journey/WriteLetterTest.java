@@ -12,6 +12,7 @@ import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.RefusalReason;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,18 @@ final class WriteLetterTest {
         .isEqualTo(CertificateCase.State.CANCELLED);
   }
 
+  @Test
+  void saysThatTheOtherPartyOfTheCaseIsUnknownOnceItLeftTheDirectory() {
+    Answer.Accepted first =
+        (Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value()));
+    gateway.remove(MIDT);
+
+    Answer answer =
+        gateway.writeLetter.take(cancellation(AARHUS, first.receipt().caseId().orElseThrow()));
+
+    assertThat(reason(answer)).isEqualTo(RefusalReason.RECEIVER_UNKNOWN);
+  }
+
   private PlainLetter request(Digest digest, String receiver) {
     Messages messages = TestGateway.newCase();
     return new PlainLetter(
@@ -100,6 +113,7 @@ final class WriteLetterTest {
         Optional.empty(),
         id,
         new LetterContent.Request(messages.requestContent()),
+        List.of(),
         Optional.of(receiver),
         Optional.empty(),
         digest,
@@ -112,6 +126,7 @@ final class WriteLetterTest {
         Optional.empty(),
         LetterId.random(),
         new LetterContent.Cancelled("NO_LONGER_NEEDED", ""),
+        List.of(),
         Optional.empty(),
         Optional.of(caseId),
         Digest.of(new byte[] {3}),

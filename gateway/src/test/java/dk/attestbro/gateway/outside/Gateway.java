@@ -118,6 +118,11 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Starts another one with the same configuration and data, which must not succeed. */
+  void startAnother() {
+    GatewayServer.start(folder.resolve("config"), folder.resolve("data"), 0).close();
+  }
+
   /** An answer of the gateway. */
   record Answer(int status, byte[] bytes, Map<String, List<String>> headers) {
     String text() {

@@ -10,6 +10,7 @@ import static dk.attestbro.gateway.outside.Organisation.SYD;
 import static dk.attestbro.gateway.outside.RunningGateway.gateway;
 import static dk.attestbro.gateway.outside.RunningGateway.newId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import dk.attestbro.fhir.Messages;
 import dk.attestbro.gateway.outside.Gateway.Answer;
 import dk.attestbro.gateway.outside.Partner.Received;
 import dk.attestbro.gateway.outside.Partner.Reply;
+import dk.attestbro.gateway.wiring.StartRefused;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
@@ -115,6 +117,13 @@ class JourneyIT {
     assertThat(gateway().partner(MIDT).awaitLetter(filed, 1).message().event())
         .contains(EventCode.FILED);
     assertTimelines(caseId, letter, reply);
+  }
+
+  @Test
+  void refusesToStartASecondTimeOnTheSameData() {
+    assertThatThrownBy(() -> gateway().startAnother())
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("another gateway uses the data folder");
   }
 
   private static void assertTimelines(String caseId, String letter, String reply) {
