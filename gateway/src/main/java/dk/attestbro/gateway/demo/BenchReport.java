@@ -84,7 +84,7 @@ record BenchReport(
         decryptionsPerExchange);
     line(
         text,
-        "validation alone, every processor at it %.2f ms CPU a letter, %.2f ms an"
+        "validation alone                        %.2f ms CPU a letter, %.2f ms an"
             + " acknowledgement, %.2f ms together",
         validatorLetter,
         validatorAcknowledgement,
