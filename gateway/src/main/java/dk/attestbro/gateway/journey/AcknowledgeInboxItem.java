@@ -68,14 +68,16 @@ public final class AcknowledgeInboxItem {
       if (letter.isAcknowledgement()) {
         return takeOut(receiver, letter);
       }
+      Instant now = clock.instant();
+      Payload written = write(letter, receiver, code, issues, now);
       return receive.take(
-          new IncomingMessage(
+          IncomingMessage.written(
               new Caller(Set.of(receiver), false, caller.label()),
-              write(letter, receiver, code, issues, clock.instant()),
-              Optional.of(receiver),
-              clock.instant(),
-              IncomingMessage.Origin.GATEWAY,
-              Optional.empty()));
+              written,
+              receiver,
+              now,
+              Optional.empty(),
+              written.sha256()));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }

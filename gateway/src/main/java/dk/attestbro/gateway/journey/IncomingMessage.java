@@ -29,42 +29,37 @@ public record IncomingMessage(
     GATEWAY
   }
 
-  /** A message whose payload is the body as the caller sent it, or stands for it. */
-  public IncomingMessage(
-      Caller caller,
-      Payload payload,
-      Optional<PartyId> actingAs,
-      Instant receivedAt,
-      Origin origin,
-      Optional<Digest> requestDigest) {
-    this(caller, payload, actingAs, receivedAt, origin, requestDigest, payload.sha256());
-  }
-
-  /** A message that the gateway wrote for a body that reads otherwise. */
-  public IncomingMessage(
-      Caller caller,
-      Payload payload,
-      Optional<PartyId> actingAs,
-      Instant receivedAt,
-      Origin origin,
-      Optional<Digest> requestDigest,
-      Digest receivedSha256) {
-    this(
-        caller,
-        payload,
-        actingAs,
-        receivedAt,
-        origin,
-        requestDigest,
-        receivedSha256,
-        Optional.empty());
-  }
-
   /** A partner's own message. */
   public static IncomingMessage of(
       Caller caller, Payload payload, Optional<PartyId> actingAs, Instant receivedAt) {
     return new IncomingMessage(
-        caller, payload, actingAs, receivedAt, Origin.PARTNER, Optional.empty());
+        caller,
+        payload,
+        actingAs,
+        receivedAt,
+        Origin.PARTNER,
+        Optional.empty(),
+        payload.sha256(),
+        Optional.empty());
+  }
+
+  /** A message that the gateway wrote for this party, from a body that reads otherwise. */
+  static IncomingMessage written(
+      Caller caller,
+      Payload payload,
+      PartyId sender,
+      Instant receivedAt,
+      Optional<Digest> requestDigest,
+      Digest receivedSha256) {
+    return new IncomingMessage(
+        caller,
+        payload,
+        Optional.of(sender),
+        receivedAt,
+        Origin.GATEWAY,
+        requestDigest,
+        receivedSha256,
+        Optional.empty());
   }
 
   IncomingMessage alreadyOpen(OpenedMessage read) {

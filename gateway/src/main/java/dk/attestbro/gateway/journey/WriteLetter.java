@@ -73,12 +73,11 @@ public final class WriteLetter {
       Instant now = clock.instant();
       Payload written = write(letter, sender, now);
       return receive.take(
-          new IncomingMessage(
+          IncomingMessage.written(
               letter.caller(),
               written,
-              Optional.of(sender),
+              sender,
               now,
-              IncomingMessage.Origin.GATEWAY,
               Optional.of(letter.requestDigest()),
               letter.receivedSha256()));
     } catch (MessageRefused refused) {

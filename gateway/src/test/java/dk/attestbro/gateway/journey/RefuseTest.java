@@ -102,13 +102,13 @@ final class RefuseTest {
   @Test
   void leavesNoTraceOfARefusedLetterThatTheGatewayWroteItself() {
     IncomingMessage written =
-        new IncomingMessage(
+        IncomingMessage.written(
             TestGateway.caller(ODENSE),
             invalid,
-            Optional.of(ODENSE.id()),
+            ODENSE.id(),
             TestGateway.NOW,
-            IncomingMessage.Origin.GATEWAY,
-            Optional.of(invalid.sha256()));
+            Optional.of(invalid.sha256()),
+            invalid.sha256());
 
     Answer.Refused answer = (Answer.Refused) gateway.receive.take(written);
 
