@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One reading of {@code directory.yaml} and the certificates that it names. */
 final class DirectoryReader {
@@ -36,6 +37,7 @@ final class DirectoryReader {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
   private static final Duration INBOX_TIME_TO_LIVE = Duration.ofDays(30);
   private static final int RESENDS = 2;
+  private static final Pattern FORM = Pattern.compile("[A-ZÆ0-9]{1,20}");
 
   private final Path file;
   private final Path folder;
@@ -118,6 +120,7 @@ final class DirectoryReader {
             Optional.empty(),
             List.of(),
             false,
+            false,
             Optional.empty()));
   }
 
@@ -138,6 +141,7 @@ final class DirectoryReader {
             "successor",
             "signers",
             "resendsItself",
+            "automaticReminders",
             "endpoint"));
     Optional<PartyId> id = section.readRequired("id", PartyId::new);
     Optional<String> name = section.text("name");
@@ -160,6 +164,7 @@ final class DirectoryReader {
     Optional<PartyId> successor = section.readOptional("successor", PartyId::new);
     List<Certificate> signers = section.list("signers", this::certificate);
     boolean resendsItself = section.flag("resendsItself", false);
+    boolean automaticReminders = section.flag("automaticReminders", true);
     Optional<Endpoint> endpoint = section.section("endpoint").flatMap(this::endpoint);
     if (id.isEmpty()
         || name.isEmpty()
@@ -185,6 +190,7 @@ final class DirectoryReader {
             successor,
             signers,
             resendsItself,
+            automaticReminders,
             endpoint));
   }
 
@@ -196,6 +202,7 @@ final class DirectoryReader {
             "trust",
             "encryptTo",
             "receives",
+            "forms",
             "acknowledges",
             "retry",
             "acknowledgementWait",
@@ -220,6 +227,7 @@ final class DirectoryReader {
     if (!section.has("receives")) {
       receives.add("*");
     }
+    Set<String> forms = new TreeSet<>(section.list("forms", DirectoryReader::form));
     boolean acknowledgesItself =
         section.read("acknowledges", true, DirectoryReader::acknowledgesItself);
     RetryPolicy retry = section.read("retry", RETRY, DirectoryReader::retry);
@@ -237,11 +245,20 @@ final class DirectoryReader {
                 trust,
                 encryptTo,
                 receives,
+                forms,
                 acknowledgesItself,
                 retry,
                 wait,
                 resends,
                 timeToLive));
+  }
+
+  /** A form's id; {@code LÆ125} and {@code LAE125} name the same. */
+  private static String form(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be the code of a form, such as LÆ125");
+    }
+    return text.replace("Æ", "AE");
   }
 
   private static Kind kind(String text) {
@@ -271,7 +288,7 @@ final class DirectoryReader {
     };
   }
 
-  private static String fourDigits(String text) {
+  static String fourDigits(String text) {
     if (!text.matches("\\d{4}")) {
       throw new IllegalArgumentException("must be 4 digits");
     }
@@ -285,7 +302,7 @@ final class DirectoryReader {
     return UUID.fromString(text).toString();
   }
 
-  private static LocalDate date(String text) {
+  static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException wrong) {

@@ -158,6 +158,20 @@ final class YamlSection {
     return value.intValue();
   }
 
+  /** A whole number within bounds that must be there; -1, and noted, where it is not. */
+  int requiredNumber(String key, int least, int most) {
+    if (!has(key)) {
+      mistake(key, "missing");
+      return -1;
+    }
+    return number(key, least, most, -1);
+  }
+
+  /** Whether a list stands here that holds nothing. */
+  boolean isEmptyList(String key) {
+    return has(key) && node.get(key).isArray() && node.get(key).isEmpty();
+  }
+
   /** A list of texts; each element is read, and its mistakes noted, by itself. */
   <T> List<T> list(String key, Function<String, T> reading) {
     List<T> read = new ArrayList<>();
@@ -190,6 +204,11 @@ final class YamlSection {
       return Optional.empty();
     }
     return Optional.of(new YamlSection(node.get(key), place(key), mistakes));
+  }
+
+  /** The mappings of a list, or the one mapping that stands in place of a list. */
+  List<YamlSection> oneOrMore(String key) {
+    return has(key) && node.get(key).isObject() ? section(key).stream().toList() : sections(key);
   }
 
   /** The mappings of a list, each placed by its index and, where it has one, its id. */

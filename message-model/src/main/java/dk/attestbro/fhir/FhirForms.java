@@ -2,6 +2,7 @@ package dk.attestbro.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.FormItem;
@@ -11,42 +12,68 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The forms that lie beside this class as FHIR Questionnaires, one file each, named in {@code
- * forms/index.txt}. The index replaces a scan of the class path, which a jar within a jar does not
- * allow. Thread-safe.
+ * The forms as FHIR Questionnaires, one file each: those that lie beside this class, named in
+ * {@code forms/index.txt}, and those of a folder that an operator keeps, which add forms or replace
+ * them by id. The index replaces a scan of the class path, which a jar within a jar does not allow.
+ * Thread-safe.
  */
 public final class FhirForms implements Forms {
   private static final String FOLDER = "forms/";
   private static final String DEADLINE_RULE = Canonicals.extension("deadline-rule");
+  private static final String AUTHOR_DOCTOR = Canonicals.extension("author-doctor");
   private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
   private final Map<String, Form> byId = new LinkedHashMap<>();
   private final Map<String, byte[]> questionnaires = new LinkedHashMap<>();
 
-  /**
-   * Reads all forms.
-   *
-   * @throws IllegalStateException where a form lacks what every form must have; the message names
-   *     the file and the element
-   */
+  /** Reads the forms that come with this module. */
   public FhirForms() {
     ObjectMapper mapper = new ObjectMapper();
     for (String file : new String(resource("index.txt"), StandardCharsets.UTF_8).split("\\R")) {
       if (!file.isBlank()) {
-        byte[] questionnaire = resource(file.strip());
-        Form form = form(tree(mapper, questionnaire, file), file);
-        byId.put(form.id(), form);
-        questionnaires.put(form.id(), questionnaire);
+        add(mapper, resource(file.strip()), file.strip());
       }
+    }
+  }
+
+  /**
+   * Reads the forms that come with this module, then every {@code *.json} of the folder, in the
+   * order of their names; a folder that is not there holds none.
+   *
+   * @throws FormsInvalid where files are no forms, with every mistake
+   */
+  public FhirForms(Path folder) {
+    this();
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> mistakes = new ArrayList<>();
+    Map<String, String> fileOfForm = new HashMap<>();
+    for (Path file : files(folder)) {
+      try {
+        Form form = add(mapper, Files.readAllBytes(file), file.toString());
+        Optional.ofNullable(fileOfForm.put(form.id(), file.toString()))
+            .ifPresent(other -> mistakes.add("form " + file + " has the id of " + other));
+      } catch (IOException unreadable) {
+        mistakes.add("form " + file + " cannot be read");
+      } catch (IllegalStateException wrong) {
+        mistakes.add(String.valueOf(wrong.getMessage()));
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new FormsInvalid(mistakes);
     }
   }
 
@@ -69,67 +96,151 @@ public final class FhirForms implements Forms {
     return questionnaire.clone();
   }
 
+  private Form add(ObjectMapper mapper, byte[] questionnaire, String file) {
+    Form form = read(tree(mapper, questionnaire, file), file);
+    byId.put(form.id(), form);
+    questionnaires.put(form.id(), questionnaire);
+    return form;
+  }
+
+  private static Form read(JsonNode root, String file) {
+    try {
+      return form(root, file);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalStateException("form " + file + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new FormsInvalid(List.of(folder + " cannot be read"));
+    }
+  }
+
   private static Form form(JsonNode root, String file) {
+    if (!root.path("resourceType").asText().equals("Questionnaire")) {
+      throw new IllegalStateException("form " + file + " is no Questionnaire");
+    }
     List<FormItem> items = new ArrayList<>();
-    collect(root.path("item"), items);
+    collect(root.path("item"), new Text("", ""), items);
     JsonNode period = root.path("effectivePeriod");
     return new Form(
         text(root, "id", file),
         text(root.path("code").path(0), "display", file),
         new Text(text(root, "title", file), english(root.path("_title"))),
         text(root, "url", file) + "|" + text(root, "version", file),
-        LocalDate.parse(text(period, "start", file)),
-        Optional.ofNullable(period.path("end").textValue()).map(LocalDate::parse),
-        deadlineRule(root, file),
+        date(text(period, "start", file), file),
+        Optional.ofNullable(period.path("end").textValue()).map(end -> date(end, file)),
+        deadlineRules(root, file),
+        authorIsDoctor(root),
         items);
   }
 
-  private static void collect(JsonNode items, List<FormItem> into) {
+  private static void collect(JsonNode items, Text group, List<FormItem> into) {
     for (JsonNode item : items) {
+      Text text = new Text(item.path("text").asText(), english(item.path("_text")));
       if (item.path("type").asText().equals("group")) {
-        collect(item.path("item"), into);
+        collect(item.path("item"), text, into);
       } else {
-        into.add(item(item));
+        into.add(item(item, group, text));
       }
     }
   }
 
-  private static FormItem item(JsonNode item) {
+  private static FormItem item(JsonNode item, Text group, Text text) {
     List<FormItem.Option> options = new ArrayList<>();
     for (JsonNode option : item.path("answerOption")) {
       JsonNode coding = option.path("valueCoding");
       options.add(
-          new FormItem.Option(coding.path("system").asText(), coding.path("code").asText()));
+          new FormItem.Option(
+              coding.path("system").asText(),
+              coding.path("code").asText(),
+              new Text(coding.path("display").asText(), english(coding.path("_display")))));
     }
     return new FormItem(
         item.path("linkId").asText(),
-        FormItem.Type.valueOf(item.path("type").asText().toUpperCase(Locale.ROOT)),
+        group,
+        text,
+        code(FormItem.Type.class, item.path("type"), "item " + item.path("linkId").asText()),
         item.path("required").asBoolean(),
         item.path("repeats").asBoolean(),
         item.path("maxLength").asInt(),
         options);
   }
 
-  private static DeadlineRule deadlineRule(JsonNode root, String file) {
-    for (JsonNode extension : root.path("extension")) {
-      if (extension.path("url").asText().equals(DEADLINE_RULE)) {
-        return new DeadlineRule(
-            text(part(extension, "id"), "valueId", file),
-            part(extension, "version").path("valuePositiveInt").asInt(),
-            part(extension, "calendarDays").path("valuePositiveInt").asInt(),
-            part(extension, "ownDefault").path("valueBoolean").asBoolean());
-      }
+  private static List<DeadlineRule> deadlineRules(JsonNode root, String file) {
+    List<DeadlineRule> rules = new ArrayList<>();
+    for (JsonNode extension : parts(root, DEADLINE_RULE)) {
+      rules.add(deadlineRule(extension, file));
     }
-    throw new IllegalStateException("form " + file + " has no extension " + DEADLINE_RULE);
+    if (rules.isEmpty()) {
+      throw new IllegalStateException("form " + file + " has no extension " + DEADLINE_RULE);
+    }
+    return rules;
   }
 
-  private static JsonNode part(JsonNode extension, String url) {
-    for (JsonNode part : extension.path("extension")) {
-      if (part.path("url").asText().equals(url)) {
-        return part;
+  private static DeadlineRule deadlineRule(JsonNode extension, String file) {
+    return new DeadlineRule(
+        text(part(extension, "id"), "valueId", file),
+        part(extension, "version").path("valuePositiveInt").asInt(),
+        parts(extension, "limit").stream().map(FhirForms::limit).toList(),
+        part(extension, "rollForward").path("valueBoolean").asBoolean(),
+        part(extension, "ownDefault").path("valueBoolean").asBoolean(),
+        date(text(part(extension, "validFrom"), "valueDate", file), file),
+        Optional.ofNullable(part(extension, "validTo").path("valueDate").textValue())
+            .map(end -> date(end, file)));
+  }
+
+  private static DeadlineRule.Limit limit(JsonNode limit) {
+    JsonNode unless = part(limit, "unless").path("valueCode");
+    return new DeadlineRule.Limit(
+        code(DeadlineRule.StartEvent.class, part(limit, "start").path("valueCode"), "start"),
+        part(limit, "length").path("valueUnsignedInt").asInt(-1),
+        code(DeadlineRule.Unit.class, part(limit, "unit").path("valueCode"), "unit"),
+        unless.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(code(DeadlineRule.StartEvent.class, unless, "unless")));
+  }
+
+  private static boolean authorIsDoctor(JsonNode root) {
+    return part(root, AUTHOR_DOCTOR).path("valueBoolean").asBoolean(true);
+  }
+
+  private static <E extends Enum<E>> E code(Class<E> type, JsonNode code, String what) {
+    String name = code.asText().replace('-', '_').toUpperCase(Locale.ROOT);
+    for (E value : type.getEnumConstants()) {
+      if (value.name().equals(name)) {
+        return value;
       }
     }
-    return extension.path("absent");
+    throw new IllegalArgumentException(what + " has the unknown code '" + code.asText() + "'");
+  }
+
+  private static LocalDate date(String text, String file) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalStateException("form " + file + " has no whole date in " + text, wrong);
+    }
+  }
+
+  private static List<JsonNode> parts(JsonNode element, String url) {
+    List<JsonNode> parts = new ArrayList<>();
+    for (JsonNode part : element.path("extension")) {
+      if (part.path("url").asText().equals(url)) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static JsonNode part(JsonNode element, String url) {
+    return parts(element, url).stream().findFirst().orElse(MissingNode.getInstance());
   }
 
   private static String english(JsonNode primitive) {

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One question of a form, groups left aside. {@code maxLength} is in characters, 0 where there is
- * no limit. {@code options} holds the codes of a choice.
+ * One question of a form: its text, under the heading of the innermost group that it stands in
+ * (empty where in none). {@code maxLength} is in characters, 0 where there is no limit. {@code
+ * options} holds the codes of a choice.
  */
 public record FormItem(
     String linkId,
+    Text group,
+    Text text,
     Type type,
     boolean required,
     boolean repeats,
@@ -29,8 +32,8 @@ public record FormItem(
     CHOICE
   }
 
-  /** One option of a choice. */
-  public record Option(String system, String code) {}
+  /** One option of a choice, and how it is shown. */
+  public record Option(String system, String code, Text display) {}
 
   /** The option with this code; where system is not blank it must agree too. */
   public Optional<Option> option(String system, String code) {
