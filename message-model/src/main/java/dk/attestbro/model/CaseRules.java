@@ -1,74 +1,89 @@
 package dk.attestbro.model;
 
-import java.time.Instant;
+import dk.attestbro.model.CertificateCase.State;
 import java.util.Optional;
 
-/** How a case moves, as pure functions: by its letters and by the receiver's acknowledgement. */
+/**
+ * Who may do what in which state of a case, and what it does: pure functions. The order in which
+ * turns become known does not matter, only their times do.
+ */
 public final class CaseRules {
   private CaseRules() {}
 
   /**
-   * The case after this letter from this party.
+   * The case after this turn; the same case where the turn is known already.
    *
-   * @return the case as it is then, the same where the letter moves nothing
-   * @throws MessageRefused CASE_PARTY_WRONG where it is not that party's to say, CASE_STATE_FORBIDS
-   *     where the case is past it
+   * @throws MessageRefused CASE_PARTY_WRONG where it is not that party's turn to take,
+   *     REPLY_UNKNOWN where it is about a reply that was never given, CASE_STATE_FORBIDS where the
+   *     case is not where the turn needs it
    */
-  public static CertificateCase after(
-      CertificateCase before, EventCode event, PartyId sender, Instant now) {
-    requireDirection(before, event, sender);
-    return switch (event) {
-      case CERTIFICATE_REPLY ->
-          open(before).with(CertificateCase.State.REPLIED, before.deadline().replied(now), now);
-      case CERTIFICATE_RETURNED ->
-          open(before).with(CertificateCase.State.RETURNED, before.deadline().voided(), now);
-      case CERTIFICATE_CANCELLATION ->
-          open(before).with(CertificateCase.State.CANCELLED, before.deadline().voided(), now);
-      case FILED -> filed(before, sender, now);
-      default -> before;
+  public static CertificateCase take(CertificateCase before, Turn turn, WorkCalendar calendar) {
+    if (before.turns().stream().anyMatch(turn::repeats)) {
+      return before;
+    }
+    refusal(before, turn)
+        .ifPresent(
+            reason -> {
+              throw new MessageRefused(Refusal.of(reason, path(reason), before.state().name()));
+            });
+    return before.with(turn, calendar);
+  }
+
+  /** Why this turn cannot be taken at its place among the known ones. */
+  static Optional<RefusalReason> refusal(CertificateCase before, Turn turn) {
+    CaseHistory history = new CaseHistory(before.opening());
+    before.turns().stream()
+        .filter(known -> Turn.ORDER.compare(known, turn) < 0)
+        .forEach(history::take);
+    return history.take(turn);
+  }
+
+  private static String path(RefusalReason reason) {
+    return switch (reason) {
+      case CASE_PARTY_WRONG -> "MessageHeader.sender";
+      case REPLY_UNKNOWN -> "Task.output";
+      default -> "MessageHeader.event";
     };
   }
 
-  /** The case after its request was acknowledged {@code ok}: received, and the deadline runs. */
-  public static CertificateCase received(CertificateCase before, DeadlineRule rule, Instant now) {
-    if (before.state() != CertificateCase.State.SENT) {
-      return before;
-    }
-    return before.with(
-        CertificateCase.State.RECEIVED, before.deadline().started(rule.dueAfter(now)), now);
+  /** Whether the state allows it at all: the table of docs/dialogue.md. */
+  public static boolean allows(State state, Turn.Kind kind) {
+    return switch (kind) {
+      case ACKNOWLEDGED, ASSIGNED, SUCCEEDED -> true;
+      case REPLIED, INTERIM_ACCEPTED, RETURNED, CANCELLED, FORWARDED, CONSENT_LAPSED, ESCALATED ->
+          state.isOpen();
+      // These may cross the reply on their way; then they change nothing.
+      case INTERIM_REPLIED, REMINDED, QUESTION_ASKED, QUESTION_ANSWERED ->
+          state.isOpen() || state == State.REPLIED;
+      case CORRECTED, RETRACTED -> state == State.REPLIED || state == State.FILED;
+      case CONSENT_WITHDRAWN -> state.isOpen() || state == State.REPLIED;
+      case FILED -> !state.isOpen();
+    };
   }
 
-  private static void requireDirection(CertificateCase before, EventCode event, PartyId sender) {
-    Optional<PartyId> only =
-        switch (event.direction()) {
-          case FORWARD -> Optional.of(before.requester());
-          case BACK -> Optional.of(before.responder());
-          case BOTH -> Optional.empty();
-        };
-    if (only.isPresent() && !only.get().equals(sender)) {
-      throw new MessageRefused(RefusalReason.CASE_PARTY_WRONG, "MessageHeader.sender");
-    }
-  }
-
-  private static CertificateCase open(CertificateCase before) {
-    if (before.state() != CertificateCase.State.SENT
-        && before.state() != CertificateCase.State.RECEIVED) {
-      throw new MessageRefused(
-          Refusal.of(
-              RefusalReason.CASE_STATE_FORBIDS, "MessageHeader.event", before.state().name()));
-    }
-    return before;
-  }
-
-  private static CertificateCase filed(CertificateCase before, PartyId sender, Instant now) {
-    if (before.state() == CertificateCase.State.SENT
-        || before.state() == CertificateCase.State.RECEIVED) {
-      throw new MessageRefused(
-          Refusal.of(
-              RefusalReason.CASE_STATE_FORBIDS, "MessageHeader.event", before.state().name()));
-    }
-    boolean ends =
-        before.state() == CertificateCase.State.REPLIED && sender.equals(before.requester());
-    return ends ? before.with(CertificateCase.State.FILED, before.deadline(), now) : before;
+  /** The letters that take a turn in a case; the request opens it. */
+  public static Optional<Turn.Kind> kindOf(EventCode event) {
+    return Optional.ofNullable(
+        switch (event) {
+          case CERTIFICATE_REPLY -> Turn.Kind.REPLIED;
+          case CERTIFICATE_INTERIM_REPLY -> Turn.Kind.INTERIM_REPLIED;
+          case CERTIFICATE_RETURNED -> Turn.Kind.RETURNED;
+          case CERTIFICATE_REMINDER -> Turn.Kind.REMINDED;
+          case CERTIFICATE_CANCELLATION -> Turn.Kind.CANCELLED;
+          case CLARIFICATION_QUESTION -> Turn.Kind.QUESTION_ASKED;
+          case CLARIFICATION_ANSWER -> Turn.Kind.QUESTION_ANSWERED;
+          case CERTIFICATE_CORRECTION -> Turn.Kind.CORRECTED;
+          case CERTIFICATE_RETRACTION -> Turn.Kind.RETRACTED;
+          case CERTIFICATE_FORWARDED -> Turn.Kind.FORWARDED;
+          case CONSENT_WITHDRAWN -> Turn.Kind.CONSENT_WITHDRAWN;
+          case FILED -> Turn.Kind.FILED;
+          case CERTIFICATE_REQUEST,
+              DISCHARGE_NOTICE,
+              MENTOR_OUTCOME,
+              CARE_COMMUNICATION,
+              HOSPITAL_NOTIFICATION,
+              ACKNOWLEDGEMENT ->
+              null;
+        });
   }
 }

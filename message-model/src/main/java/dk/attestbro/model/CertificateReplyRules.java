@@ -22,6 +22,8 @@ public final class CertificateReplyRules {
   /** The longest answer to a free question, in characters. */
   public static final int FREE_ANSWER = 10_000;
 
+  private static final Text NO_TEXT = new Text("", "");
+
   private static final Pattern FREE_QUESTION = Pattern.compile("question\\.([1-9]\\d?)");
   private static final Pattern AUTHORISATION_ID = Pattern.compile("[0-9A-Za-z-]{1,20}");
 
@@ -55,7 +57,7 @@ public final class CertificateReplyRules {
         }
       }
     }
-    author(reply, problems);
+    author(reply, form, problems);
     attachments(reply.attachments(), problems);
     return problems.all();
   }
@@ -78,6 +80,16 @@ public final class CertificateReplyRules {
         : OptionalInt.empty();
   }
 
+  /**
+   * Whether the case has this question: one of the form's, or a free one of the request.
+   *
+   * @param freeQuestions as in {@link #check}
+   */
+  static boolean isQuestion(String linkId, Form form, OptionalInt freeQuestions) {
+    return itemFor(linkId, form, freeQuestions.orElse(CertificateRequestRules.MOST_QUESTIONS))
+        .isPresent();
+  }
+
   private static Optional<FormItem> itemFor(String linkId, Form form, int questions) {
     OptionalInt number = freeQuestion(linkId);
     if (number.isEmpty()) {
@@ -85,7 +97,8 @@ public final class CertificateReplyRules {
     }
     return number.getAsInt() <= questions
         ? Optional.of(
-            new FormItem(linkId, FormItem.Type.TEXT, false, false, FREE_ANSWER, List.of()))
+            new FormItem(
+                linkId, NO_TEXT, NO_TEXT, FormItem.Type.TEXT, false, false, FREE_ANSWER, List.of()))
         : Optional.empty();
   }
 
@@ -173,12 +186,15 @@ public final class CertificateReplyRules {
         RefusalReason.ANSWER_WRONG_TYPE, path, item.type().name().toLowerCase(Locale.ROOT));
   }
 
-  private static void author(CertificateReply reply, Problems problems) {
+  private static void author(CertificateReply reply, Form form, Problems problems) {
     problems.required(
         "author.name",
         reply.authorName(),
         CertificateRequestRules.SHORT_TEXT,
         RefusalReason.AUTHOR_MISSING);
+    if (reply.authorisationId().isBlank() && !form.authorIsDoctor()) {
+      return;
+    }
     if (reply.authorisationId().isBlank()) {
       problems.add(RefusalReason.AUTHOR_MISSING, "author.authorisationId");
     } else if (!AUTHORISATION_ID.matcher(reply.authorisationId()).matches()) {

@@ -22,6 +22,12 @@ public final class CertificateRequestRules {
   /** The longest name or reference, in characters. */
   public static final int SHORT_TEXT = 200;
 
+  /**
+   * The least number of days from dispatch to a deadline that the requester sets (Bekendtgørelse
+   * 473/2021 chapter 5 on LÆ285).
+   */
+  public static final int LEAST_DAYS_TO_SET_DATE = 8;
+
   private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}|\\d{8}");
 
   private CertificateRequestRules() {}
@@ -49,6 +55,10 @@ public final class CertificateRequestRules {
             contact -> contact(contact, problems),
             () -> problems.add(RefusalReason.CONTACT_MISSING, "contact"));
     problems.optional("reference", request.reference(), SHORT_TEXT);
+    setDate(request, forms, today, problems);
+    if (request.caseStartedOn().filter(today::isBefore).isPresent()) {
+      problems.add(RefusalReason.DATES_IN_WRONG_ORDER, "caseStartedOn");
+    }
     return problems.all();
   }
 
@@ -63,6 +73,22 @@ public final class CertificateRequestRules {
       problems.add(RefusalReason.FORM_UNKNOWN, "form");
     } else if (!form.get().isValidOn(today)) {
       problems.add(RefusalReason.FORM_NOT_VALID, "form", form.get().id());
+    }
+  }
+
+  /** Of a form whose deadline may be set by the requester, the responder has a least of days. */
+  private static void setDate(
+      CertificateRequest request, Forms forms, LocalDate today, Problems problems) {
+    boolean setsTheDeadline =
+        forms
+            .find(request.form())
+            .map(form -> form.deadlineRuleOn(today))
+            .filter(rule -> rule.startsAt(DeadlineRule.StartEvent.SET_DATE))
+            .isPresent();
+    LocalDate earliest = today.plusDays(LEAST_DAYS_TO_SET_DATE);
+    if (setsTheDeadline && request.wishedBy().filter(earliest::isAfter).isPresent()) {
+      problems.add(
+          RefusalReason.FIELD_INVALID, "wishedBy", "min " + LEAST_DAYS_TO_SET_DATE + " days");
     }
   }
 
@@ -103,7 +129,16 @@ public final class CertificateRequestRules {
     }
   }
 
-  private static void contact(Contact contact, Problems problems) {
+  /** Name and phone of a contact who can be called, at {@code contact}; missing where absent. */
+  public static List<Problem> check(Optional<Contact> contact) {
+    Problems problems = new Problems();
+    contact.ifPresentOrElse(
+        found -> contact(found, problems),
+        () -> problems.add(RefusalReason.CONTACT_MISSING, "contact"));
+    return problems.all();
+  }
+
+  static void contact(Contact contact, Problems problems) {
     problems.required("contact.name", contact.name(), SHORT_TEXT, RefusalReason.CONTACT_MISSING);
     if (!isPhone(contact.phone())) {
       problems.add(RefusalReason.PHONE_MISSING, "contact.phone");

@@ -8,8 +8,12 @@ final class FhirIds {
 
   private FhirIds() {}
 
+  static boolean isId(String value) {
+    return ID.matcher(value).matches();
+  }
+
   static void check(String value) {
-    if (!ID.matcher(value).matches()) {
+    if (!isId(value)) {
       throw new IllegalArgumentException("not a FHIR id of 1 to 64 letters, digits, '-' or '.'");
     }
   }

@@ -37,6 +37,11 @@ public record Letter(
     return event.equals(EventCode.ACKNOWLEDGEMENT.code());
   }
 
+  /** Whether the gateway wrote it in its sender's name: nobody holds a Receipt for it. */
+  public boolean isWrittenByGateway() {
+    return receipt.isEmpty() && !isAcknowledgement() && status != LetterStatus.REFUSED;
+  }
+
   /** The letter with another status. */
   public Letter with(LetterStatus newStatus) {
     return new Letter(

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * A letter to be written as a FHIR message. {@code previous} is the letter of the same case that it
- * follows: the citizen, the form and the Provenance chain are taken from it; a request has none.
+ * follows: the citizen, the form and the Provenance chain are taken from it; the first letter of a
+ * case has none. {@code agent} is who wrote it in the sender's name, where that was not the sender.
  */
 public record LetterDraft(
     LetterId letterId,
@@ -15,4 +16,5 @@ public record LetterDraft(
     Party receiver,
     CaseId caseId,
     LetterContent content,
-    Optional<MessageReading> previous) {}
+    Optional<MessageReading> previous,
+    Optional<Party> agent) {}

@@ -1,5 +1,6 @@
 package dk.attestbro.model;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,11 @@ public record LetterId(String value) {
   /** A new, random letter id. */
   public static LetterId random() {
     return new LetterId(UUID.randomUUID().toString());
+  }
+
+  /** The id; empty where the text does not have the shape of one. */
+  public static Optional<LetterId> parse(String text) {
+    return FhirIds.isId(text) ? Optional.of(new LetterId(text)) : Optional.empty();
   }
 
   @Override

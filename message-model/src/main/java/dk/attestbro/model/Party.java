@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * An organisation in the directory. SOR is unique; a GLN may stand under several parties. Both
  * dates of the validity are included. A party without an endpoint cannot receive. {@code signers}
- * are the certificates that may act as it.
+ * are the certificates that may act as it. {@code automaticReminders}: whether the gateway reminds
+ * in its name of replies that are due.
  */
 public record Party(
     PartyId id,
@@ -24,6 +25,7 @@ public record Party(
     Optional<PartyId> successor,
     List<Certificate> signers,
     boolean resendsItself,
+    boolean automaticReminders,
     Optional<Endpoint> endpoint) {
   public Party {
     signers = List.copyOf(signers);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Our promise to the sender: we hold the letter. {@code sha256} is of the body as received; {@code
  * jws} is the compact ES256 signature (RFC 7515) over the other fields. Stored once and given again
- * unchanged. {@code warnings} are codes that the sender should look at, outside the signature.
+ * unchanged. {@code warnings} are codes that the sender should look at.
  */
 public record Receipt(
     LetterId letterId,
@@ -18,8 +18,10 @@ public record Receipt(
     Digest sha256,
     Instant receivedAt,
     List<String> validatedBy,
+    List<String> warnings,
     String jws) {
   public Receipt {
+    warnings = List.copyOf(warnings);
     validatedBy = List.copyOf(validatedBy);
   }
 }

@@ -406,12 +406,24 @@ public enum RefusalReason {
       "A field has a value that cannot be used."),
   FIELD_UNKNOWN(
       422, "MSG_PARAM_UNKNOWN", WhoActs.SENDER, "Et felt er ukendt.", "A field is unknown."),
+  RECEIVER_DOES_NOT_TAKE_FORM(
+      422,
+      "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE",
+      WhoActs.SENDER,
+      "Modtageren udfylder ikke denne blanket.",
+      "The receiver does not answer this form."),
   REASON_UNKNOWN(
       422,
       "MSG_VALUESET_VALUE_UNKNOWN",
       WhoActs.SENDER,
       "Årsagskoden er ukendt.",
       "The reason code is unknown."),
+  DATES_IN_WRONG_ORDER(
+      422,
+      "MSG_PARAM_INVALID",
+      WhoActs.SENDER,
+      "En dato ligger før eller efter den dag, den skal forholde sig til.",
+      "A date is before or after the day that it must be measured by."),
 
   // Its case and its history
   CASE_MISSING(
@@ -440,6 +452,18 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Beskeden skal gå fra og til sagens egne parter.",
       "The message must go between the case's own parties."),
+  REPLY_UNKNOWN(
+      422,
+      "MSG_NO_EXIST",
+      WhoActs.SENDER,
+      "Det brev, der rettes eller trækkes tilbage, er ikke et svar i denne sag.",
+      "The letter to be corrected or retracted is not a reply in this case."),
+  DUPLICATE_REQUEST(
+      409,
+      "MSG_DUPLICATE_ID",
+      WhoActs.SENDER,
+      "Der er allerede bedt om denne attest om borgeren; bekræft med confirmDuplicate, hvis den skal bruges igen.",
+      "This certificate about the citizen was asked for already; confirm by confirmDuplicate where it is wanted again."),
   CONTENT_CHANGED(
       409,
       "MSG_DUPLICATE_ID",
@@ -476,6 +500,13 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Det kan ikke gøres i den tilstand, der er nu; hent den og se efter.",
       "This cannot be done in the state that it is in now; fetch it and look."),
+
+  CONTENT_DELETED(
+      410,
+      "MSG_NO_EXIST",
+      WhoActs.SENDER,
+      "Indholdet er slettet efter sin tid; id'er, tidspunkter og kvitteringer er bevaret.",
+      "The content was deleted after its time; ids, times and receipts are kept."),
 
   // What became of a letter
   NEVER_DELIVERED(

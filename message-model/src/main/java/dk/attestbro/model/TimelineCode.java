@@ -15,7 +15,37 @@ public enum TimelineCode {
       "The sender's new envelope recorded for sending on."),
   CASE_OPENED("Sagen er åbnet.", "The case was opened."),
   CASE_CHANGED("Sagen har skiftet tilstand.", "The state of the case changed."),
+  REQUEST_RECEIVED(
+      "Modtageren har bevisligt fået anmodningen.", "The responder is proven to have the request."),
   DEADLINE_STARTED("Fristen løber.", "The deadline runs."),
+  DEADLINE_MOVED("Fristen er flyttet.", "The deadline has moved."),
+  DEADLINE_PAUSED(
+      "Fristen holder pause, til spørgsmålet er besvaret.",
+      "The deadline is paused until the question is answered."),
+  DEADLINE_MET("Svaret kom inden fristen.", "The reply came in time."),
+  DEADLINE_MISSED("Svaret kom efter fristen.", "The reply came too late."),
+  DEADLINE_VOID("Fristen er bortfaldet.", "Nothing is due any more."),
+  CASE_ASSIGNED(
+      "En af siderne har sagt, hvem der har sagen.", "One side has said who handles the case."),
+  INTERIM_ACCEPTED(
+      "Den nye dato er godtaget og er nu fristen.",
+      "The new date is accepted and is the deadline now."),
+  REMINDED(
+      "En påmindelse er sendt på anmoderens vegne.",
+      "A reminder was sent on the requester's behalf."),
+  ESCALATED(
+      "Svaret er meget forsinket; aftalens kontakt skal have besked.",
+      "The reply is long overdue; the agreement's contact is to be told."),
+  CONSENT_LAPSED(
+      "Samtykket er udløbet; sagen er slut, og begge parter har fået besked.",
+      "The consent has lapsed; the case has ended and both parties were told."),
+  CONTENT_DELETED("Indholdet er slettet.", "The content was deleted."),
+  STORAGE_KEY_MADE(
+      "En ny nøgle forsegler nu indhold; tag en sikkerhedskopi af nøglerne.",
+      "A new storage key seals contents now; back the keys up."),
+  STORAGE_KEY_DESTROYED(
+      "En nøgle, som intet indhold bruger mere, er tilintetgjort.",
+      "A storage key that no content needs any more was destroyed."),
   QUEUED("Beskyttet og lagt i kø til modtageren.", "Protected and queued for the receiver."),
   DELIVERED("Afleveret til modtagerens system.", "Handed to the receiver's system."),
   PUT_IN_INBOX("Lagt i modtagerens indbakke.", "Put in the receiver's inbox."),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CertificateReplyRulesTest {
   private static final byte[] PDF = "%PDF-1.7".getBytes(StandardCharsets.US_ASCII);
+  private static final Text NO_TEXT = new Text("", "");
   private static final Form FORM =
       new Form(
           "T1",
@@ -22,7 +23,18 @@ class CertificateReplyRulesTest {
           "https://attestbro.dk/fhir/Questionnaire/T1|1.0",
           LocalDate.of(2023, 1, 1),
           Optional.empty(),
-          new DeadlineRule("T1-14D", 1, 14, true),
+          List.of(
+              new DeadlineRule(
+                  "T1-14D",
+                  1,
+                  List.of(
+                      new DeadlineRule.Limit(
+                          DeadlineRule.StartEvent.RECEIVED, 14, DeadlineRule.Unit.CALENDAR_DAYS)),
+                  false,
+                  true,
+                  LocalDate.of(2023, 1, 1),
+                  Optional.empty())),
+          true,
           List.of(
               item("facts.account", FormItem.Type.TEXT, true, false, 10),
               item("facts.names", FormItem.Type.STRING, false, true, 5),
@@ -32,11 +44,13 @@ class CertificateReplyRulesTest {
               item("day", FormItem.Type.DATE, false, false, 0),
               new FormItem(
                   "course",
+                  NO_TEXT,
+                  NO_TEXT,
                   FormItem.Type.CHOICE,
                   false,
                   false,
                   0,
-                  List.of(new FormItem.Option("urn:s", "a")))));
+                  List.of(new FormItem.Option("urn:s", "a", NO_TEXT)))));
 
   private final Map<String, List<Answer>> answers =
       new HashMap<>(Map.of("facts.account", text("fine")));
@@ -152,6 +166,26 @@ class CertificateReplyRulesTest {
   }
 
   @Test
+  void takesAnAuthorWhoIsNoDoctorWhereTheFormSaysSo() {
+    Form form =
+        new Form(
+            FORM.id(),
+            FORM.code(),
+            FORM.title(),
+            FORM.canonical(),
+            FORM.validFrom(),
+            FORM.validTo(),
+            FORM.deadlineRules(),
+            false,
+            FORM.items());
+    authorisationId = "";
+    assertThat(problems(form, OptionalInt.of(0))).isEmpty();
+    authorisationId = "not an id";
+    assertThat(problems(form, OptionalInt.of(0)))
+        .containsExactly("AUTHOR_MISSING author.authorisationId");
+  }
+
+  @Test
   void refusesAttachmentsThatAreEmptyOfAnotherTypeOrMislabelled() {
     attachments =
         List.of(
@@ -205,17 +239,21 @@ class CertificateReplyRulesTest {
   }
 
   private List<String> problems(OptionalInt freeQuestions) {
+    return problems(FORM, freeQuestions);
+  }
+
+  private List<String> problems(Form form, OptionalInt freeQuestions) {
     CertificateReply reply =
         new CertificateReply(
             answers, insufficientKnowledge, authorName, authorisationId, attachments);
-    return CertificateReplyRules.check(reply, FORM, freeQuestions).stream()
+    return CertificateReplyRules.check(reply, form, freeQuestions).stream()
         .map(p -> p.reason() + " " + p.path())
         .toList();
   }
 
   private static FormItem item(
       String linkId, FormItem.Type type, boolean required, boolean repeats, int maxLength) {
-    return new FormItem(linkId, type, required, repeats, maxLength, List.of());
+    return new FormItem(linkId, NO_TEXT, NO_TEXT, type, required, repeats, maxLength, List.of());
   }
 
   private static List<Answer> text(String value) {

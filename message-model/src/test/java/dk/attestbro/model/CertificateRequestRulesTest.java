@@ -21,6 +21,8 @@ class CertificateRequestRulesTest {
   private Optional<Consent> consent = Optional.of(consent("2026-11-01", "2027-10-31", "scope"));
   private Optional<Contact> contact = Optional.of(new Contact("name", "+45 87 65 43 21"));
   private String reference = "";
+  private Optional<LocalDate> wishedBy = Optional.empty();
+  private Optional<LocalDate> caseStartedOn = Optional.empty();
 
   @Test
   void acceptsARequestThatHasEverything() {
@@ -183,6 +185,18 @@ class CertificateRequestRulesTest {
   }
 
   @Test
+  void refusesADateThatLeavesTheDoctorLessThanEightDaysWhereItSetsTheDeadline() {
+    form = "LÆ285";
+    wishedBy = Optional.of(LocalDate.of(2026, 11, 30));
+    assertThat(problems()).containsExactly("FIELD_INVALID wishedBy");
+    wishedBy = Optional.of(LocalDate.of(2026, 12, 1));
+    assertThat(problems()).isEmpty();
+    form = "LÆ125";
+    wishedBy = Optional.of(LocalDate.of(2026, 11, 30));
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void tellsEveryProblemAtOnceAndNeverShowsContent() {
     form = "x";
     citizen = Optional.of(cpr("secret"));
@@ -199,9 +213,26 @@ class CertificateRequestRulesTest {
         .toList();
   }
 
+  @Test
+  void refusesACaseThatHasNotBegun() {
+    caseStartedOn = Optional.of(TODAY);
+    assertThat(problems()).isEmpty();
+    caseStartedOn = Optional.of(TODAY.plusDays(1));
+    assertThat(problems()).containsExactly("DATES_IN_WRONG_ORDER caseStartedOn");
+  }
+
   private CertificateRequest request() {
     return new CertificateRequest(
-        form, citizen, purpose, questions, facts, consent, contact, reference, Optional.empty());
+        form,
+        citizen,
+        purpose,
+        questions,
+        facts,
+        consent,
+        contact,
+        reference,
+        wishedBy,
+        caseStartedOn);
   }
 
   private static Citizen cpr(String id) {

@@ -56,6 +56,7 @@ final class Letters {
         Optional.empty(),
         Optional.empty(),
         Set.of("*"),
+        Set.of(),
         true,
         RetryPolicy.parse("2:1m"),
         Duration.ofMinutes(30),

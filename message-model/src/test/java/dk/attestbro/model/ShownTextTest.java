@@ -28,6 +28,7 @@ class ShownTextTest {
             Optional.of(consent),
             Optional.of(new Contact(SECRET, SECRET)),
             SECRET,
+            Optional.empty(),
             Optional.empty());
     CertificateReply reply =
         new CertificateReply(
@@ -48,7 +49,23 @@ class ShownTextTest {
                 new LetterContent.Reply(reply),
                 new LetterContent.Returned("OTHER", SECRET),
                 new LetterContent.Cancelled("OTHER", SECRET),
-                new LetterContent.Filed(SECRET)))
+                new LetterContent.Filed(SECRET),
+                new LetterContent.InterimReply(Optional.empty(), SECRET),
+                new LetterContent.Reminder(SECRET, SECRET),
+                new LetterContent.Question(SECRET, SECRET),
+                new LetterContent.Clarification(SECRET),
+                new LetterContent.Correction(reply, SECRET, SECRET),
+                new LetterContent.Retraction(SECRET, SECRET, SECRET),
+                new LetterContent.Forwarded(
+                    new OrganisationIds(SECRET, SECRET, ""), SECRET, SECRET),
+                new LetterContent.ConsentWithdrawn(Optional.empty(), SECRET),
+                new LetterContent.DischargeNotice(
+                    Optional.of(citizen),
+                    Optional.empty(),
+                    SECRET,
+                    Optional.of(new Contact(SECRET, SECRET)),
+                    SECRET),
+                new LetterContent.MentorOutcome(SECRET, SECRET)))
         .extracting(Object::toString)
         .noneMatch(text -> text.contains(SECRET));
   }
