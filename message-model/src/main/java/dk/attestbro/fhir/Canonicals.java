@@ -11,6 +11,8 @@ final class Canonicals {
   static final String TASK_PARAMETER = codeSystem("task-parameter");
   static final String RETURN_REASON = codeSystem("return-reason");
   static final String CANCELLATION_REASON = codeSystem("cancellation-reason");
+  static final String RETRACTION_REASON = codeSystem("retraction-reason");
+  static final String MENTOR_OUTCOME = codeSystem("mentor-outcome");
   static final String CONSENT_BASIS = codeSystem("consent-basis");
   static final String CASE_STATUS = codeSystem("case-status");
 

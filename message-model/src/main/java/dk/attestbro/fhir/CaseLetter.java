@@ -1,14 +1,13 @@
 package dk.attestbro.fhir;
 
-import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
+import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
-import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -17,6 +16,7 @@ import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
@@ -45,73 +45,67 @@ final class CaseLetter {
     this.task = task;
   }
 
-  /** The ids, parties and time that a letter is made with. */
-  record Envelope(
-      LetterId letterId,
-      BundleId bundleId,
-      Instant at,
-      Party sender,
-      Party receiver,
-      CaseId caseId) {
-    static Envelope of(LetterDraft draft) {
-      return new Envelope(
-          draft.letterId(),
-          draft.bundleId(),
-          draft.at(),
-          draft.sender(),
-          draft.receiver(),
-          draft.caseId());
-    }
-  }
-
   /** The first letter of a case: its sender is the requester. */
-  static CaseLetter first(EventCode event, Envelope envelope, Citizen citizen, String activity) {
-    MessageBundle message =
-        MessageBundle.ours(envelope.letterId(), envelope.bundleId(), envelope.at(), event);
-    Task task = new Task();
-    message
-        .header(event, Canonicals.definition(event), envelope.sender(), envelope.receiver())
-        .addFocus(addTask(message, task, event, envelope));
+  static CaseLetter first(LetterDraft draft, Citizen citizen, String activity) {
+    MessageBundle message = message(draft);
+    Task task = addTask(message, draft);
     Reference patient = addPatient(message, patient(citizen));
     task.setFor(patient.copy());
-    task.setRequester(message.organization(envelope.sender()));
-    task.setOwner(message.organization(envelope.receiver()));
-    message.provenance(activity, envelope.sender());
-    return new CaseLetter(message, envelope.sender(), patient, task);
+    task.setRequester(message.organization(draft.sender()));
+    task.setOwner(message.organization(draft.receiver()));
+    provenance(message, draft, activity);
+    return new CaseLetter(message, draft.sender(), patient, task);
+  }
+
+  /** A later letter of the case, which revises nothing but its state. */
+  static CaseLetter following(LetterDraft draft, String activity) {
+    return following(draft, activity, Provenance.ProvenanceEntityRole.REVISION);
   }
 
   /**
    * A later letter of the case: citizen, form, roles and chain are those of the letter before.
    *
-   * @throws IllegalArgumentException where the letter before has no header, Task or Patient
+   * @throws IllegalArgumentException where there is no letter before, or it has no header, Task or
+   *     Patient
    */
   static CaseLetter following(
-      EventCode event,
-      Envelope envelope,
-      Bundle before,
-      String activity,
-      Provenance.ProvenanceEntityRole role) {
-    MessageParts previous = new MessageParts(before);
+      LetterDraft draft, String activity, Provenance.ProvenanceEntityRole role) {
+    MessageParts previous = before(draft);
     LetterId previousId =
         new LetterId(required(previous.header(), "header").getIdElement().getIdPart());
     Task previousTask = required(previous.task(), "Task");
-    MessageBundle message =
-        MessageBundle.ours(envelope.letterId(), envelope.bundleId(), envelope.at(), event);
-    Task task = new Task();
-    message
-        .header(event, Canonicals.definition(event), envelope.sender(), envelope.receiver())
-        .addFocus(addTask(message, task, event, envelope));
+    MessageBundle message = message(draft);
+    Task task = addTask(message, draft);
     Reference patient = addPatient(message, identityOf(required(previous.patient(), "Patient")));
     task.setFor(patient.copy());
     if (previousTask.hasCode()) {
       task.setCode(previousTask.getCode().copy());
     }
-    task.setRequester(role(previous, previousTask.getRequester(), message, envelope.sender()));
-    task.setOwner(role(previous, previousTask.getOwner(), message, envelope.receiver()));
+    task.setRequester(role(previous, previousTask.getRequester(), message, draft.sender()));
+    task.setOwner(role(previous, previousTask.getOwner(), message, draft.receiver()));
     previous.provenances().forEach(earlier -> message.copy(earlier, previous));
-    Provenance own = message.provenance(activity, envelope.sender());
-    MessageBundle.follows(own, previousId, role);
-    return new CaseLetter(message, envelope.sender(), patient, task);
+    MessageBundle.follows(provenance(message, draft, activity), previousId, role);
+    return new CaseLetter(message, draft.sender(), patient, task);
+  }
+
+  /** The letter that the draft follows. */
+  static MessageParts before(LetterDraft draft) {
+    return new MessageParts(
+        Fhir.bundle(
+            draft
+                .previous()
+                .orElseThrow(() -> new IllegalArgumentException("no letter before this one"))));
+  }
+
+  private static MessageBundle message(LetterDraft draft) {
+    return MessageBundle.ours(
+        draft.letterId(), draft.bundleId(), draft.at(), draft.content().event());
+  }
+
+  private static Provenance provenance(MessageBundle message, LetterDraft draft, String activity) {
+    Provenance own = message.provenance(activity, draft.sender());
+    draft.agent().ifPresent(agent -> own.addAgent().setWho(message.organization(agent)));
+    return own;
   }
 
   private static <T> T required(Optional<T> part, String name) {
@@ -126,13 +120,19 @@ final class CaseLetter {
         .orElseGet(() -> message.organization(otherwise));
   }
 
-  private static Reference addTask(
-      MessageBundle message, Task task, EventCode event, Envelope envelope) {
-    task.addIdentifier(new Identifier().setSystem(CaseId.SYSTEM).setValue(envelope.caseId().urn()));
+  /** The header and the Task that it is about. */
+  private static Task addTask(MessageBundle message, LetterDraft draft) {
+    EventCode event = draft.content().event();
+    MessageHeader header =
+        message.header(event, Canonicals.definition(event), draft.sender(), draft.receiver());
+    Task task = new Task();
+    task.addIdentifier(new Identifier().setSystem(CaseId.SYSTEM).setValue(draft.caseId().urn()));
     task.setIntent(Task.TaskIntent.ORDER);
     task.setAuthoredOnElement(message.now());
-    return message.addNamed(
-        task, "task", Narratives.of("Sag: " + envelope.caseId(), "Hændelse: " + event.code()));
+    header.addFocus(
+        message.addNamed(
+            task, "task", Narratives.of("Sag: " + draft.caseId(), "Hændelse: " + event.code())));
+    return task;
   }
 
   private static Reference addPatient(MessageBundle message, Patient patient) {
@@ -185,6 +185,17 @@ final class CaseLetter {
     return message.organization(party);
   }
 
+  /** The Organization of these ids, added once. */
+  Reference organization(OrganisationIds ids, String name) {
+    Organization organization = new Organization();
+    organization.addIdentifier(new Identifier().setSystem(Canonicals.SOR).setValue(ids.sor()));
+    organization.addIdentifier(new Identifier().setSystem(Canonicals.GLN).setValue(ids.gln()));
+    if (!name.isBlank()) {
+      organization.setName(name);
+    }
+    return message.organization(organization);
+  }
+
   DateTimeType now() {
     return message.now();
   }
@@ -226,6 +237,15 @@ final class CaseLetter {
 
   void output(String type, Type value) {
     task.addOutput().setType(parameter(type)).setValue(value);
+  }
+
+  /** An input where the sender is the requester, an output where it is the responder. */
+  void parameter(String type, String text) {
+    if (task.getRequester().getReference().equals(organization(sender).getReference())) {
+      input(type, text);
+    } else {
+      output(type, text);
+    }
   }
 
   /** Why the Task has its status: a code, and a text unless it is blank. */

@@ -11,6 +11,7 @@ import dk.attestbro.model.Contact;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.OrganisationIds;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -32,9 +31,11 @@ import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -47,12 +48,10 @@ import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a case letter says out of its Bundle, and says where in the Bundle each part of it
- * stands (docs/message-model.md sections 3 to 5). It reads what is there and judges nothing.
+ * Reads what a case letter says out of its Bundle (docs/message-model.md sections 3 to 5). It reads
+ * what is there and judges nothing.
  */
 final class ContentReader {
-  private static final Pattern INDEXED = Pattern.compile("(\\w+)\\[(\\d+)\\](.*)");
-
   private ContentReader() {}
 
   /** The content of an event that we build; empty for every other event. */
@@ -70,39 +69,57 @@ final class ContentReader {
               new LetterContent.Cancelled(
                   reason(parts, Canonicals.CANCELLATION_REASON), statusText(parts)));
       case FILED -> Optional.of(new LetterContent.Filed(output(parts, "reference")));
-      case CERTIFICATE_INTERIM_REPLY,
-          CERTIFICATE_REMINDER,
-          CLARIFICATION_QUESTION,
-          CLARIFICATION_ANSWER,
-          CERTIFICATE_CORRECTION,
-          CERTIFICATE_RETRACTION,
-          CERTIFICATE_FORWARDED,
-          CONSENT_WITHDRAWN,
-          DISCHARGE_NOTICE,
-          MENTOR_OUTCOME,
-          CARE_COMMUNICATION,
-          HOSPITAL_NOTIFICATION,
-          ACKNOWLEDGEMENT ->
-          Optional.empty();
+      case CERTIFICATE_INTERIM_REPLY ->
+          Optional.of(
+              new LetterContent.InterimReply(
+                  outputs(parts, "expected-by").stream()
+                      .flatMap(o -> day(o.getValue()).stream())
+                      .findFirst(),
+                  output(parts, "text")));
+      case CERTIFICATE_REMINDER ->
+          Optional.of(
+              new LetterContent.Reminder(
+                  inputs(parts, "reminder-kind").stream()
+                      .map(i -> text(i.getValue().primitiveValue()))
+                      .findFirst()
+                      .orElse(""),
+                  input(parts, "text")));
+      case CLARIFICATION_QUESTION ->
+          Optional.of(new LetterContent.Question(either(parts, "text"), either(parts, "link-id")));
+      case CLARIFICATION_ANSWER ->
+          Optional.of(new LetterContent.Clarification(either(parts, "text")));
+      case CERTIFICATE_CORRECTION ->
+          Optional.of(
+              new LetterContent.Correction(
+                  reply(parts), output(parts, "corrects"), statusText(parts)));
+      case CERTIFICATE_RETRACTION ->
+          Optional.of(
+              new LetterContent.Retraction(
+                  output(parts, "retracts"),
+                  reason(parts, Canonicals.RETRACTION_REASON),
+                  statusText(parts)));
+      case CERTIFICATE_FORWARDED -> Optional.of(forwarded(parts));
+      case CONSENT_WITHDRAWN ->
+          Optional.of(
+              new LetterContent.ConsentWithdrawn(
+                  parts.first(Consent.class).flatMap(c -> date(c.getDateTimeElement())),
+                  input(parts, "text")));
+      case DISCHARGE_NOTICE -> Optional.of(notice(parts));
+      case MENTOR_OUTCOME ->
+          Optional.of(
+              new LetterContent.MentorOutcome(
+                  parts
+                      .task()
+                      .map(t -> code(t.getBusinessStatus(), Canonicals.MENTOR_OUTCOME))
+                      .orElse(""),
+                  output(parts, "text")));
+      case CARE_COMMUNICATION, HOSPITAL_NOTIFICATION, ACKNOWLEDGEMENT -> Optional.empty();
     };
   }
 
   /** The form code that the Task names; empty text where there is none. */
   static String form(Bundle bundle) {
     return form(new MessageParts(bundle));
-  }
-
-  /**
-   * FHIRPath of the element that a plain JSON path of this event names; of the nearest thing that
-   * exists where the element does not.
-   */
-  static String fhirPath(Bundle bundle, EventCode event, String contentPath) {
-    MessageParts parts = new MessageParts(bundle);
-    return switch (event) {
-      case CERTIFICATE_REQUEST -> requestPath(parts, contentPath);
-      case CERTIFICATE_REPLY, CERTIFICATE_CORRECTION -> replyPath(parts, contentPath);
-      default -> taskPath(parts, contentPath);
-    };
   }
 
   private static CertificateRequest request(MessageParts parts) {
@@ -126,7 +143,10 @@ final class ContentReader {
         parts
             .task()
             .filter(Task::hasRestriction)
-            .flatMap(t -> date(t.getRestriction().getPeriod().getEndElement())));
+            .flatMap(t -> date(t.getRestriction().getPeriod().getEndElement())),
+        inputs(parts, "case-started").stream()
+            .flatMap(i -> day(i.getValue()).stream())
+            .findFirst());
   }
 
   private static String form(MessageParts parts) {
@@ -286,9 +306,44 @@ final class ContentReader {
     return attachments;
   }
 
-  private static Optional<Binary> binary(
-      MessageParts parts, org.hl7.fhir.r4.model.Attachment attachment) {
+  static Optional<Binary> binary(MessageParts parts, org.hl7.fhir.r4.model.Attachment attachment) {
     return parts.resolve(new Reference(text(attachment.getUrl())), Binary.class);
+  }
+
+  private static LetterContent.Forwarded forwarded(MessageParts parts) {
+    Optional<Organization> owner =
+        parts.task().flatMap(t -> parts.resolve(t.getOwner(), Organization.class));
+    return new LetterContent.Forwarded(
+        new OrganisationIds(
+            owner.map(MessageParts::sor).orElse(""),
+            owner.map(MessageParts::gln).orElse(""),
+            owner.map(parts::path).orElseGet(() -> ContentPaths.task(parts) + ".owner")),
+        owner.map(o -> text(o.getName())).orElse(""),
+        output(parts, "text"));
+  }
+
+  private static LetterContent.DischargeNotice notice(MessageParts parts) {
+    Optional<Encounter> encounter = parts.first(Encounter.class);
+    return new LetterContent.DischargeNotice(
+        parts.patient().flatMap(ContentReader::citizen),
+        encounter.flatMap(e -> date(e.getPeriod().getEndElement())),
+        encounter.map(e -> unit(parts, e)).orElse(""),
+        encounter.flatMap(e -> contact(parts, MessageParts.person(e))),
+        input(parts, "text"));
+  }
+
+  /** The unit by its own name; where none is given, the organisation that has the patient. */
+  private static String unit(MessageParts parts, Encounter encounter) {
+    return encounter.getLocation().stream()
+        .map(l -> text(l.getLocation().getDisplay()))
+        .filter(unit -> !unit.isBlank())
+        .findFirst()
+        .or(
+            () ->
+                parts
+                    .resolve(encounter.getServiceProvider(), Organization.class)
+                    .map(o -> text(o.getName())))
+        .orElse("");
   }
 
   private static String reason(MessageParts parts, String system) {
@@ -297,161 +352,6 @@ final class ContentReader {
 
   private static String statusText(MessageParts parts) {
     return parts.task().map(t -> text(t.getStatusReason().getText())).orElse("");
-  }
-
-  private static String requestPath(MessageParts parts, String path) {
-    Matcher question = INDEXED.matcher(path);
-    if (question.matches() && question.group(1).equals("questions")) {
-      return inputPath(parts, "question", Integer.parseInt(question.group(2)));
-    }
-    String citizen = parts.patient().map(parts::path).orElse("Bundle");
-    String consent = parts.first(Consent.class).map(parts::path).orElse("Bundle");
-    String service = parts.first(ServiceRequest.class).map(parts::path).orElse("Bundle");
-    return switch (path) {
-      case "form" -> taskPath(parts, "form");
-      case "purpose" -> below(service, "reasonCode[0].text");
-      case "questions" -> inputPath(parts, "question", 0);
-      case "facts" -> inputPath(parts, "facts", 0);
-      case "reference" -> inputPath(parts, "reference", 0);
-      case "wishedBy" -> task(parts) + ".restriction.period.end";
-      case "consent" -> consent;
-      case "consent.basis" -> below(consent, "policyRule");
-      case "consent.givenAt" -> below(consent, "dateTime");
-      case "consent.validUntil" -> below(consent, "provision.period.end");
-      case "consent.scope" -> below(consent, "scope.text");
-      case "consent.justification" -> below(consent, "policyRule.text");
-      case "contact", "contact.name" -> contactPath(parts, service, false);
-      case "contact.phone" -> contactPath(parts, service, true);
-      default -> path.startsWith("citizen") ? citizenPath(citizen, path) : task(parts);
-    };
-  }
-
-  private static String citizenPath(String patient, String path) {
-    if (path.startsWith("citizen.name.family")) {
-      return below(patient, "name[0].family");
-    }
-    if (path.startsWith("citizen.name")) {
-      return below(patient, "name[0].given");
-    }
-    return below(patient, path.endsWith(".system") ? "identifier.system" : "identifier");
-  }
-
-  private static String contactPath(MessageParts parts, String service, boolean phone) {
-    Optional<PractitionerRole> role =
-        parts
-            .first(ServiceRequest.class)
-            .flatMap(s -> parts.resolve(s.getRequester(), PractitionerRole.class));
-    if (role.isEmpty()) {
-      return below(service, "requester");
-    }
-    if (phone) {
-      return parts.path(role.get()) + ".telecom";
-    }
-    return parts
-        .resolve(role.get().getPractitioner(), Practitioner.class)
-        .map(p -> parts.path(p) + ".name[0]")
-        .orElse(parts.path(role.get()) + ".practitioner");
-  }
-
-  private static String replyPath(MessageParts parts, String path) {
-    Optional<QuestionnaireResponse> response = parts.first(QuestionnaireResponse.class);
-    String responsePath = response.map(parts::path).orElse("Bundle");
-    if (path.startsWith("author")) {
-      return authorPath(parts, response, path);
-    }
-    if (path.startsWith("attachments")) {
-      return attachmentPath(parts, path);
-    }
-    if (path.startsWith("answers.")) {
-      String linkId = path.substring("answers.".length()).replaceAll("\\[\\d+\\]$", "");
-      return response
-          .flatMap(r -> itemPath(r.getItem(), linkId, responsePath))
-          .orElse(responsePath);
-    }
-    return path.equals("answers") ? responsePath : taskPath(parts, path);
-  }
-
-  private static Optional<String> itemPath(
-      List<QuestionnaireResponse.QuestionnaireResponseItemComponent> items,
-      String linkId,
-      String above) {
-    for (int i = 0; i < items.size(); i++) {
-      String here = above + ".item[" + i + "]";
-      if (linkId.equals(items.get(i).getLinkId())) {
-        return Optional.of(here);
-      }
-      Optional<String> deeper = itemPath(items.get(i).getItem(), linkId, here);
-      if (deeper.isPresent()) {
-        return deeper;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String authorPath(
-      MessageParts parts, Optional<QuestionnaireResponse> response, String path) {
-    Optional<PractitionerRole> role =
-        response.flatMap(r -> parts.resolve(r.getAuthor(), PractitionerRole.class));
-    if (role.isEmpty()) {
-      return response.map(r -> parts.path(r) + ".author").orElse("Bundle");
-    }
-    String element = path.equals("author.name") ? ".name[0]" : ".identifier";
-    return parts
-        .resolve(role.get().getPractitioner(), Practitioner.class)
-        .map(p -> parts.path(p) + element)
-        .orElse(parts.path(role.get()) + ".practitioner");
-  }
-
-  private static String attachmentPath(MessageParts parts, String path) {
-    Matcher matcher = INDEXED.matcher(path);
-    int wanted = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
-    int seen = 0;
-    for (DocumentReference document : parts.all(DocumentReference.class)) {
-      for (int c = 0; c < document.getContent().size(); c++) {
-        if (seen++ == wanted) {
-          String attachment = parts.path(document) + ".content[" + c + "].attachment";
-          if (path.endsWith(".data")) {
-            return binary(parts, document.getContent().get(c).getAttachment())
-                .map(b -> parts.path(b) + ".data")
-                .orElse(attachment);
-          }
-          return attachment + (matcher.matches() ? matcher.group(3) : "");
-        }
-      }
-    }
-    return "Bundle";
-  }
-
-  private static String taskPath(MessageParts parts, String path) {
-    return switch (path) {
-      case "form" -> task(parts) + ".code";
-      case "reason" -> task(parts) + ".statusReason";
-      case "text" -> task(parts) + ".statusReason.text";
-      case "reference" -> task(parts) + ".output";
-      default -> task(parts);
-    };
-  }
-
-  private static String inputPath(MessageParts parts, String type, int wanted) {
-    if (parts.task().isEmpty()) {
-      return "Bundle";
-    }
-    List<Task.ParameterComponent> inputs = parts.task().get().getInput();
-    int seen = 0;
-    for (int i = 0; i < inputs.size(); i++) {
-      if (isType(inputs.get(i).getType(), type) && seen++ == wanted) {
-        return task(parts) + ".input[" + i + "].value";
-      }
-    }
-    return task(parts) + ".input";
-  }
-
-  private static String task(MessageParts parts) {
-    return parts.task().map(parts::path).orElse("Bundle");
-  }
-
-  private static String below(String resource, String element) {
-    return resource.equals("Bundle") ? resource : resource + "." + element;
   }
 
   private static String input(MessageParts parts, String type) {
@@ -476,7 +376,13 @@ final class ContentReader {
         .orElse(List.of());
   }
 
-  private static boolean isType(CodeableConcept concept, String type) {
+  /** What the requester gives is input, what the responder gives is output. */
+  private static String either(MessageParts parts, String type) {
+    String given = input(parts, type);
+    return given.isEmpty() ? output(parts, type) : given;
+  }
+
+  static boolean isType(CodeableConcept concept, String type) {
     return concept.getCoding().stream()
         .anyMatch(c -> Canonicals.TASK_PARAMETER.equals(c.getSystem()) && type.equals(c.getCode()));
   }
@@ -503,6 +409,10 @@ final class ContentReader {
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<LocalDate> day(Type value) {
+    return value instanceof BaseDateTimeType day ? date(day) : Optional.empty();
   }
 
   private static String string(Type value) {

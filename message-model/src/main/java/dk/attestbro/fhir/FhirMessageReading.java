@@ -181,11 +181,19 @@ final class FhirMessageReading implements MessageReading {
     return event()
         .filter(event -> !event.isMedCom())
         .flatMap(event -> ContentReader.read(bundle, event))
-        .map(
-            content ->
-                content instanceof LetterContent.Reply reply
-                    ? new LetterContent.Reply(withDocuments(reply.reply(), document))
-                    : content);
+        .map(content -> withDocuments(content, document));
+  }
+
+  private LetterContent withDocuments(
+      LetterContent content, Function<Base64Span, byte[]> document) {
+    if (content instanceof LetterContent.Reply reply) {
+      return new LetterContent.Reply(withDocuments(reply.reply(), document));
+    }
+    if (content instanceof LetterContent.Correction correction) {
+      return new LetterContent.Correction(
+          withDocuments(correction.reply(), document), correction.corrects(), correction.reason());
+    }
+    return content;
   }
 
   private CertificateReply withDocuments(

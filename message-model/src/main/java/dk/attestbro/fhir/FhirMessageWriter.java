@@ -6,13 +6,10 @@ import dk.attestbro.model.Forms;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.MediaType;
-import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.Payload;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Provenance;
-import org.hl7.fhir.r4.model.Task;
 
 /**
  * Writes messages with HAPI's R4 model. The same draft always gives the same bytes. It does not
@@ -20,8 +17,6 @@ import org.hl7.fhir.r4.model.Task;
  * message is validated like every other.
  */
 public final class FhirMessageWriter implements MessageWriter {
-  private static final String REPLY = "reply-message";
-
   private final RequestWriter requests;
   private final ReplyWriter replies;
 
@@ -34,7 +29,8 @@ public final class FhirMessageWriter implements MessageWriter {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException where the draft lacks what its event demands: the citizen,
-   *     consent or contact of a request, the letter before of every other; the form is unknown
+   *     consent or contact of a request, the citizen, date or contact of a discharge notice, the
+   *     letter before of every other; the form is unknown
    */
   @Override
   public Payload letter(LetterDraft draft, MediaType type) {
@@ -61,46 +57,17 @@ public final class FhirMessageWriter implements MessageWriter {
     if (content instanceof LetterContent.Request request) {
       return requests.write(draft, request.request());
     } else if (content instanceof LetterContent.Reply reply) {
-      return replies.write(following(draft, REPLY), reply.reply());
-    } else if (content instanceof LetterContent.Returned returned) {
-      CaseLetter letter = following(draft, REPLY).status(Task.TaskStatus.REJECTED);
-      letter.reason(Canonicals.RETURN_REASON, returned.reason(), returned.text());
-      return letter.finished();
-    } else if (content instanceof LetterContent.Cancelled cancelled) {
-      CaseLetter letter =
-          following(draft, "retract-message", Provenance.ProvenanceEntityRole.REMOVAL)
-              .status(Task.TaskStatus.CANCELLED);
-      letter.reason(Canonicals.CANCELLATION_REASON, cancelled.reason(), cancelled.text());
-      return letter.finished();
-    } else if (content instanceof LetterContent.Filed filed) {
-      CaseLetter letter = following(draft, REPLY).status(Task.TaskStatus.COMPLETED);
-      letter
-          .task()
-          .getBusinessStatus()
-          .addCoding()
-          .setSystem(Canonicals.CASE_STATUS)
-          .setCode("filed");
-      letter.output("reference", filed.reference());
-      return letter.finished();
+      return replies.write(CaseLetter.following(draft, "reply-message"), reply.reply());
+    } else if (content instanceof LetterContent.Correction correction) {
+      CaseLetter letter = CaseLetter.following(draft, "modified-message");
+      letter.output("corrects", correction.corrects());
+      letter.task().getStatusReason().setText(correction.reason());
+      return replies.write(letter, correction.reply());
+    } else if (content instanceof LetterContent.DischargeNotice notice) {
+      return DischargeWriter.write(draft, notice);
+    } else if (content instanceof LetterContent.MentorOutcome outcome) {
+      return DischargeWriter.write(draft, outcome);
     }
-    throw new IllegalArgumentException("no builder for " + content.event());
-  }
-
-  private static CaseLetter following(LetterDraft draft, String activity) {
-    return following(draft, activity, Provenance.ProvenanceEntityRole.REVISION);
-  }
-
-  private static CaseLetter following(
-      LetterDraft draft, String activity, Provenance.ProvenanceEntityRole role) {
-    MessageReading previous =
-        draft
-            .previous()
-            .orElseThrow(() -> new IllegalArgumentException("no letter before this one"));
-    return CaseLetter.following(
-        draft.content().event(),
-        CaseLetter.Envelope.of(draft),
-        Fhir.bundle(previous),
-        activity,
-        role);
+    return ShortLetterWriter.write(draft);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
@@ -87,8 +88,22 @@ final class MessageParts {
     return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
   }
 
+  /** Whom an Encounter names as the one to ask; a reference to nothing where it names none. */
+  static Reference person(Encounter encounter) {
+    return encounter.getParticipant().stream()
+        .map(Encounter.EncounterParticipantComponent::getIndividual)
+        .findFirst()
+        .orElseGet(Reference::new);
+  }
+
   static String sor(Organization organization) {
     return identifier(organization, Canonicals.SOR);
+  }
+
+  /** The GLN, in our system or as dk-core writes it. */
+  static String gln(Organization organization) {
+    String gln = identifier(organization, Canonicals.GLN);
+    return gln.isEmpty() ? identifier(organization, Canonicals.GLN_HTTP) : gln;
   }
 
   static String identifier(Organization organization, String system) {

@@ -2,7 +2,6 @@ package dk.attestbro.fhir;
 
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Contact;
-import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.LetterDraft;
@@ -12,6 +11,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -30,17 +30,16 @@ final class RequestWriter {
             .find(request.form())
             .orElseThrow(() -> new IllegalArgumentException("the form is unknown"));
     CaseLetter letter =
-        CaseLetter.first(
-            EventCode.CERTIFICATE_REQUEST,
-            CaseLetter.Envelope.of(draft),
-            required(request.citizen(), "citizen"),
-            "new-message");
+        CaseLetter.first(draft, required(request.citizen(), "citizen"), "new-message");
     letter.status(Task.TaskStatus.REQUESTED).form(form);
     for (String question : request.questions()) {
       letter.input("question", question);
     }
     letter.input("facts", request.facts());
     letter.input("reference", request.reference());
+    request
+        .caseStartedOn()
+        .ifPresent(day -> letter.input("case-started", new DateType(day.toString())));
     request
         .wishedBy()
         .ifPresent(day -> letter.task().getRestriction().getPeriod().setEndElement(dateTime(day)));

@@ -123,7 +123,8 @@ public final class BrokenRequests {
                   r.consent(),
                   r.contact(),
                   r.reference(),
-                  r.wishedBy()),
+                  r.wishedBy(),
+                  r.caseStartedOn()),
               MediaType.FHIR_JSON);
         });
   }
@@ -162,7 +163,8 @@ public final class BrokenRequests {
                   r.consent(),
                   Optional.of(contact),
                   r.reference(),
-                  r.wishedBy()),
+                  r.wishedBy(),
+                  r.caseStartedOn()),
               MediaType.FHIR_JSON);
         });
   }
@@ -179,6 +181,7 @@ public final class BrokenRequests {
         consent.apply(r).or(r::consent),
         r.contact(),
         reference,
-        r.wishedBy());
+        r.wishedBy(),
+        r.caseStartedOn());
   }
 }

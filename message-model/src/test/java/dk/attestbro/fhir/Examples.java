@@ -3,29 +3,30 @@ package dk.attestbro.fhir;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.Contact;
 import dk.attestbro.model.EventCode;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Task;
 
 /** One golden example per event, as docs/examples shows them. */
 final class Examples {
@@ -39,29 +40,33 @@ final class Examples {
   /** The example of this event. */
   static Bundle of(EventCode event) {
     return switch (event) {
-      case CERTIFICATE_REQUEST -> request();
-      case CERTIFICATE_REPLY -> reply();
+      case CARE_COMMUNICATION -> careCommunication();
+      case HOSPITAL_NOTIFICATION -> hospitalNotification();
+      default -> Fhir.bundle(payload(event));
+    };
+  }
+
+  private static Payload payload(EventCode event) {
+    return switch (event) {
+      case CERTIFICATE_REQUEST -> requestPayload();
+      case CERTIFICATE_REPLY -> replyPayload();
       case CERTIFICATE_INTERIM_REPLY -> interimReply();
-      case CERTIFICATE_RETURNED ->
-          Fhir.bundle(MESSAGES.returned(requestPayload(), MediaType.FHIR_JSON));
+      case CERTIFICATE_RETURNED -> MESSAGES.returned(requestPayload(), MediaType.FHIR_JSON);
       case CERTIFICATE_REMINDER -> reminder();
-      case CERTIFICATE_CANCELLATION ->
-          Fhir.bundle(MESSAGES.cancellation(requestPayload(), MediaType.FHIR_JSON));
+      case CERTIFICATE_CANCELLATION -> MESSAGES.cancellation(requestPayload(), MediaType.FHIR_JSON);
       case CLARIFICATION_QUESTION -> question();
       case CLARIFICATION_ANSWER -> answer();
       case CERTIFICATE_CORRECTION -> correction();
       case CERTIFICATE_RETRACTION -> retraction();
       case CERTIFICATE_FORWARDED -> forwarded();
       case CONSENT_WITHDRAWN -> consentWithdrawn();
-      case FILED -> Fhir.bundle(MESSAGES.filed(replyPayload(), MediaType.FHIR_JSON));
+      case FILED -> MESSAGES.filed(replyPayload(), MediaType.FHIR_JSON);
       case DISCHARGE_NOTICE -> dischargeNotice();
       case MENTOR_OUTCOME -> mentorOutcome();
-      case CARE_COMMUNICATION -> careCommunication();
-      case HOSPITAL_NOTIFICATION -> hospitalNotification();
       case ACKNOWLEDGEMENT ->
-          Fhir.bundle(
-              MESSAGES.acknowledgement(
-                  requestPayload(), AcknowledgementCode.OK, MediaType.FHIR_JSON));
+          MESSAGES.acknowledgement(requestPayload(), AcknowledgementCode.OK, MediaType.FHIR_JSON);
+      case CARE_COMMUNICATION, HOSPITAL_NOTIFICATION ->
+          throw new IllegalArgumentException("not made by our writer: " + event);
     };
   }
 
@@ -73,137 +78,79 @@ final class Examples {
     return MESSAGES.reply(requestPayload(), MediaType.FHIR_JSON);
   }
 
-  private static Bundle request() {
-    return Fhir.bundle(requestPayload());
+  private static Payload interimReply() {
+    return back(
+        new LetterContent.InterimReply(
+            Optional.of(LocalDate.of(2026, 11, 16)),
+            "Lægen er på ferie; attesten ventes 16. november."),
+        requestPayload());
   }
 
-  private static Bundle reply() {
-    return Fhir.bundle(replyPayload());
+  private static Payload reminder() {
+    return forward(
+        new LetterContent.Reminder(LetterContent.Reminder.NOTICE, "Fristen er om tre dage."),
+        requestPayload());
   }
 
-  private static Bundle interimReply() {
-    CaseLetter letter =
-        back(EventCode.CERTIFICATE_INTERIM_REPLY, request(), "reply-message")
-            .status(Task.TaskStatus.INPROGRESS);
-    letter.output("expected-by", new DateType("2026-11-16"));
-    letter.output("text", "Lægen er på ferie; attesten ventes 14. december.");
-    return letter.finished();
+  private static Payload question() {
+    return back(
+        new LetterContent.Question("Gælder spørgsmålet den nuværende arbejdsplads?", "question.2"),
+        requestPayload());
   }
 
-  private static Bundle reminder() {
-    CaseLetter letter =
-        forward(EventCode.CERTIFICATE_REMINDER, request(), "reply-message")
-            .status(Task.TaskStatus.REQUESTED);
-    letter.input("reminder-kind", new CodeType("notice"));
-    letter.input("text", "Fristen er om tre dage.");
-    return letter.finished();
+  private static Payload answer() {
+    return forward(new LetterContent.Clarification("Ja, den nuværende arbejdsplads."), question());
   }
 
-  private static Bundle question() {
-    CaseLetter letter =
-        back(EventCode.CLARIFICATION_QUESTION, request(), "reply-message")
-            .status(Task.TaskStatus.ONHOLD);
-    letter.output("text", "Gælder spørgsmålet den nuværende arbejdsplads?");
-    letter.output("link-id", "question.2");
-    return letter.finished();
+  private static Payload correction() {
+    return back(
+        new LetterContent.Correction(
+            Messages.replyContent(),
+            Messages.fixed("letter/reply"),
+            "Forkert bilag i det første svar."),
+        replyPayload());
   }
 
-  private static Bundle answer() {
-    CaseLetter letter =
-        forward(EventCode.CLARIFICATION_ANSWER, question(), "reply-message")
-            .status(Task.TaskStatus.INPROGRESS);
-    letter.input("text", "Ja, den nuværende arbejdsplads.");
-    return letter.finished();
+  private static Payload retraction() {
+    return back(
+        new LetterContent.Retraction(
+            Messages.fixed("letter/reply"), "WRONG_CPR", "Svaret hørte til en anden borger."),
+        replyPayload());
   }
 
-  private static Bundle correction() {
-    CaseLetter letter = back(EventCode.CERTIFICATE_CORRECTION, reply(), "modified-message");
-    new ReplyWriter(Messages.FORMS).write(letter, Messages.replyContent());
-    letter.output("corrects", Messages.fixed("letter/reply"));
-    letter.task().getStatusReason().setText("Forkert bilag i det første svar.");
-    return letter.finished();
+  private static Payload forwarded() {
+    return back(
+        new LetterContent.Forwarded(
+            new OrganisationIds(SampleDirectory.SYD.sor(), SampleDirectory.SYD.gln(), ""),
+            SampleDirectory.SYD.name(),
+            "Patienten er flyttet til Region Syddanmark."),
+        requestPayload());
   }
 
-  private static Bundle retraction() {
-    CaseLetter letter =
-        CaseLetter.following(
-                EventCode.CERTIFICATE_RETRACTION,
-                envelope(EventCode.CERTIFICATE_RETRACTION, RESPONDER, REQUESTER),
-                reply(),
-                "retract-message",
-                Provenance.ProvenanceEntityRole.REMOVAL)
-            .status(Task.TaskStatus.INPROGRESS);
-    letter.output("retracts", Messages.fixed("letter/reply"));
-    letter.task().getStatusReason().setText("Svaret hørte til en anden sag.");
-    return letter.finished();
+  private static Payload consentWithdrawn() {
+    return forward(
+        new LetterContent.ConsentWithdrawn(
+            Optional.of(LocalDate.of(2026, 10, 27)), "Borgeren har trukket sit samtykke tilbage."),
+        requestPayload());
   }
 
-  private static Bundle forwarded() {
-    CaseLetter letter =
-        back(EventCode.CERTIFICATE_FORWARDED, request(), "forward-message")
-            .status(Task.TaskStatus.INPROGRESS);
-    letter.task().setOwner(letter.organization(SampleDirectory.SYD));
-    letter.output("text", "Patienten er flyttet til Region Syddanmark.");
-    return letter.finished();
+  private static Payload dischargeNotice() {
+    return letter(
+        new LetterContent.DischargeNotice(
+            Optional.of(Messages.citizen()),
+            Optional.of(LocalDate.of(2026, 11, 20)),
+            "Psykiatrisk Afdeling Viborg, sengeafsnit P3",
+            Optional.of(new Contact("Sygeplejerske Mads Mose", "+45 78 45 00 00")),
+            "Patienten ønsker en udskrivningsmentor."),
+        RESPONDER,
+        REQUESTER,
+        Optional.empty());
   }
 
-  private static Bundle consentWithdrawn() {
-    CaseLetter letter =
-        CaseLetter.following(
-                EventCode.CONSENT_WITHDRAWN,
-                envelope(EventCode.CONSENT_WITHDRAWN, REQUESTER, RESPONDER),
-                request(),
-                "retract-message",
-                Provenance.ProvenanceEntityRole.REMOVAL)
-            .status(Task.TaskStatus.CANCELLED);
-    Consent consent = new Consent();
-    consent.setStatus(Consent.ConsentState.INACTIVE);
-    consent
-        .getScope()
-        .addCoding(new Coding().setSystem(Canonicals.CONSENT_SCOPE).setCode("patient-privacy"));
-    consent.addCategory().addCoding(new Coding().setSystem(Canonicals.ACT_CODE).setCode("IDSCL"));
-    consent.setPatient(letter.patient());
-    consent.setDateTimeElement(new DateTimeType("2026-10-27"));
-    consent
-        .getPolicyRule()
-        .addCoding(new Coding().setSystem(Canonicals.CONSENT_BASIS).setCode("RSL_11A"));
-    letter.add(consent, "consent", "Samtykket er trukket tilbage 2026-10-27");
-    letter.input("text", "Borgeren har trukket sit samtykke tilbage.");
-    return letter.finished();
-  }
-
-  private static Bundle dischargeNotice() {
-    CaseLetter letter =
-        CaseLetter.first(
-                EventCode.DISCHARGE_NOTICE,
-                envelope(EventCode.DISCHARGE_NOTICE, RESPONDER, REQUESTER),
-                Messages.citizen(),
-                "new-message")
-            .status(Task.TaskStatus.REQUESTED);
-    Encounter encounter = new Encounter();
-    encounter.setStatus(Encounter.EncounterStatus.INPROGRESS);
-    encounter.setClass_(new Coding().setSystem(Canonicals.ACT_CODE).setCode("IMP"));
-    encounter.setSubject(letter.patient());
-    encounter.getPeriod().setEndElement(new DateTimeType("2026-11-06"));
-    encounter.setServiceProvider(letter.organization(RESPONDER));
-    letter.add(encounter, "encounter", "Indlagt; udskrives 2026-11-06");
-    letter.person("Sygeplejerske Mads Mose", "+45 78 45 00 00", "");
-    letter.input("text", "Patienten ønsker en udskrivningsmentor.");
-    return letter.finished();
-  }
-
-  private static Bundle mentorOutcome() {
-    CaseLetter letter =
-        forward(EventCode.MENTOR_OUTCOME, dischargeNotice(), "reply-message")
-            .status(Task.TaskStatus.COMPLETED);
-    letter
-        .task()
-        .getBusinessStatus()
-        .addCoding()
-        .setSystem(Canonicals.codeSystem("mentor-outcome"))
-        .setCode("OFFERED_ACCEPTED");
-    letter.output("text", "Mentor er bevilget fra 1. december.");
-    return letter.finished();
+  private static Payload mentorOutcome() {
+    return forward(
+        new LetterContent.MentorOutcome("OFFERED_ACCEPTED", "Mentor er bevilget fra 1. december."),
+        dischargeNotice());
   }
 
   private static Bundle careCommunication() {
@@ -268,32 +215,29 @@ final class Examples {
     return message.finished();
   }
 
-  private static CaseLetter back(EventCode event, Bundle before, String activity) {
-    return CaseLetter.following(
-        event,
-        envelope(event, RESPONDER, REQUESTER),
-        before,
-        activity,
-        Provenance.ProvenanceEntityRole.REVISION);
+  private static Payload back(LetterContent content, Payload before) {
+    return letter(content, RESPONDER, REQUESTER, Optional.of(before));
   }
 
-  private static CaseLetter forward(EventCode event, Bundle before, String activity) {
-    return CaseLetter.following(
-        event,
-        envelope(event, REQUESTER, RESPONDER),
-        before,
-        activity,
-        Provenance.ProvenanceEntityRole.REVISION);
+  private static Payload forward(LetterContent content, Payload before) {
+    return letter(content, REQUESTER, RESPONDER, Optional.of(before));
   }
 
-  private static CaseLetter.Envelope envelope(EventCode event, Party sender, Party receiver) {
-    return new CaseLetter.Envelope(
-        letterId(event),
-        bundleId(event),
-        AT.plus(Duration.ofDays(event.ordinal())),
-        sender,
-        receiver,
-        MESSAGES.caseId());
+  private static Payload letter(
+      LetterContent content, Party sender, Party receiver, Optional<Payload> before) {
+    EventCode event = content.event();
+    return Messages.WRITER.letter(
+        new LetterDraft(
+            letterId(event),
+            bundleId(event),
+            AT.plus(Duration.ofDays(event.ordinal())),
+            sender,
+            receiver,
+            MESSAGES.caseId(),
+            content,
+            before.map(Messages.READER::read),
+            Optional.empty()),
+        MediaType.FHIR_JSON);
   }
 
   private static LetterId letterId(EventCode event) {

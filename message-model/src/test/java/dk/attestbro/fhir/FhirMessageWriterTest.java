@@ -311,7 +311,8 @@ class FhirMessageWriterTest {
         request.consent(),
         request.contact(),
         request.reference(),
-        request.wishedBy());
+        request.wishedBy(),
+        request.caseStartedOn());
   }
 
   private static <T extends Resource> T first(Bundle bundle, Class<T> type) {

@@ -113,7 +113,8 @@ public final class Messages {
                 "")),
         Optional.of(new Contact("Sagsbehandler Signe Sand", "+45 87 65 43 21")),
         "SAG-2026-0042",
-        Optional.of(today.plusDays(21)));
+        Optional.of(today.plusDays(21)),
+        Optional.of(today.minusDays(45)));
   }
 
   /** A test person of the CPR registry. */
@@ -228,6 +229,53 @@ public final class Messages {
         type);
   }
 
+  /** A letter with this content from the responder, which follows this one. */
+  public Payload back(LetterContent content, Payload before, MediaType type) {
+    return later(content, responder, requester, Optional.of(before), type);
+  }
+
+  /** The same from the requester. */
+  public Payload forward(LetterContent content, Payload before, MediaType type) {
+    return later(content, requester, responder, Optional.of(before), type);
+  }
+
+  /** The responder tells the requester that a citizen is discharged. */
+  public Payload dischargeNotice(MediaType type) {
+    return later(
+        new LetterContent.DischargeNotice(
+            Optional.of(citizen()),
+            Optional.of(today().plusDays(14)),
+            "Sengeafsnit P3",
+            Optional.of(new Contact("Sygeplejerske Mads Mose", "+45 78 45 00 00")),
+            "Patienten ønsker en udskrivningsmentor."),
+        responder,
+        requester,
+        Optional.empty(),
+        type);
+  }
+
+  /** The requester answers this notice. */
+  public Payload mentorOutcome(Payload notice, MediaType type) {
+    return forward(new LetterContent.MentorOutcome("OFFERED_ACCEPTED", ""), notice, type);
+  }
+
+  private Payload later(
+      LetterContent content,
+      Party sender,
+      Party receiver,
+      Optional<Payload> before,
+      MediaType type) {
+    return write(
+        draft(
+            content.event().code(),
+            Duration.ZERO,
+            sender,
+            receiver,
+            content,
+            before.map(READER::read)),
+        type);
+  }
+
   /** The receiver's Acknowledgement of a letter; with one issue unless the code is ok. */
   public Payload acknowledgement(Payload letter, AcknowledgementCode code, MediaType type) {
     return acknowledgement(
@@ -294,7 +342,8 @@ public final class Messages {
         receiver,
         caseId,
         content,
-        previous);
+        previous,
+        Optional.empty());
   }
 
   private LetterId letterId(String name) {

@@ -85,6 +85,7 @@ public final class SampleDirectory {
         party.successor(),
         party.signers(),
         party.resendsItself(),
+        party.automaticReminders(),
         Optional.of(endpoint));
   }
 
@@ -97,6 +98,7 @@ public final class SampleDirectory {
             Optional.empty(),
             Optional.empty(),
             Set.of("*"),
+            Set.of(),
             true,
             RetryPolicy.parse("3:1m,5:5m"),
             Duration.ofMinutes(30),
@@ -121,6 +123,7 @@ public final class SampleDirectory {
         Optional.empty(),
         List.of(),
         false,
+        true,
         Optional.empty());
   }
 }
