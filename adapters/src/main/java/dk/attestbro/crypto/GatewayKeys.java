@@ -35,9 +35,11 @@ import org.slf4j.LoggerFactory;
  *       {@code cms-encryption-*.pem}, still open
  *   <li>{@code tls-client.pem}: key and certificate that the gateway shows to partners' servers
  *   <li>{@code storage-keyset.json}: what seals letters at rest
+ *   <li>{@code citizen-digest.key}: what makes the digests by which citizens are compared
  * </ul>
  *
- * Keys are PKCS#8 in PEM. A missing one is made once where that is allowed, else refused.
+ * Keys are PKCS#8 in PEM. A missing one is made once where that is allowed, else refused; the one
+ * for digests of citizens, which no partner ever sees, is always made.
  */
 public final class GatewayKeys {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayKeys.class);
@@ -46,6 +48,7 @@ public final class GatewayKeys {
   private static final String TLS_CLIENT = "tls-client.pem";
   private static final String RECEIPTS = "receipts.pem";
   private static final String STORAGE = "storage-keyset.json";
+  private static final String CITIZENS = "citizen-digest.key";
 
   private final ECPrivateKey receiptKey;
   private final ECPublicKey receiptPublicKey;
@@ -54,6 +57,7 @@ public final class GatewayKeys {
   private final List<KeyAndCertificate> retired;
   private final KeyAndCertificate tlsClient;
   private final Path storageKeyset;
+  private final Path citizenKey;
 
   private GatewayKeys(
       ECPrivateKey receiptKey,
@@ -61,7 +65,8 @@ public final class GatewayKeys {
       KeyAndCertificate encryption,
       List<KeyAndCertificate> retired,
       KeyAndCertificate tlsClient,
-      Path storageKeyset) {
+      Path storageKeyset,
+      Path citizenKey) {
     this.receiptKey = receiptKey;
     this.receiptPublicKey = publicKey(receiptKey);
     this.signing = signing;
@@ -69,6 +74,7 @@ public final class GatewayKeys {
     this.retired = List.copyOf(retired);
     this.tlsClient = tlsClient;
     this.storageKeyset = storageKeyset;
+    this.citizenKey = citizenKey;
   }
 
   /**
@@ -89,6 +95,7 @@ public final class GatewayKeys {
     makers.put(ENCRYPTION, () -> made(name, SelfSigned.Use.ENCRYPT, kind, clock));
     makers.put(TLS_CLIENT, () -> made(name, SelfSigned.Use.TLS_CLIENT, kind, clock));
     makers.put(STORAGE, StorageKeyset::made);
+    makers.put(CITIZENS, HmacCitizenDigests::made);
     List<String> problems = new ArrayList<>();
     makers.forEach(
         (file, maker) -> {
@@ -96,7 +103,7 @@ public final class GatewayKeys {
           if (Files.exists(path)) {
             return;
           }
-          if (makeMissing) {
+          if (makeMissing || file.equals(CITIZENS)) {
             SecretFile.write(path, maker.get());
             LOG.warn("{} was missing and has been made: keep a copy where no one else reads", path);
           } else {
@@ -141,6 +148,11 @@ public final class GatewayKeys {
     return storageKeyset;
   }
 
+  /** The file that {@link HmacCitizenDigests} reads. */
+  public Path citizenKey() {
+    return citizenKey;
+  }
+
   /** The certificate that partners encrypt to, as PEM. */
   public String encryptionCertificatePem() {
     return PemFile.block("CERTIFICATE", encryption.model().der());
@@ -174,7 +186,8 @@ public final class GatewayKeys {
         encryption.get(0),
         retired,
         tls.get(0),
-        folder.resolve(STORAGE));
+        folder.resolve(STORAGE),
+        folder.resolve(CITIZENS));
   }
 
   private static <T> List<T> read(

@@ -61,7 +61,8 @@ public final class JwsReceipts implements ReceiptSigning {
       Optional<CaseId> caseId,
       Digest sha256,
       Instant receivedAt,
-      List<String> validatedBy) {
+      List<String> validatedBy,
+      List<String> warnings) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("letterId", letterId.toString());
     fields.put("bundleId", bundleId.toString());
@@ -71,6 +72,9 @@ public final class JwsReceipts implements ReceiptSigning {
     fields.put("sha256", sha256.hex());
     fields.put("receivedAt", receivedAt.toString());
     fields.put("validatedBy", validatedBy);
+    if (!warnings.isEmpty()) {
+      fields.put("warnings", warnings);
+    }
     return new Receipt(
         letterId,
         bundleId,
@@ -80,6 +84,7 @@ public final class JwsReceipts implements ReceiptSigning {
         sha256,
         receivedAt,
         validatedBy,
+        warnings,
         compact(fields));
   }
 

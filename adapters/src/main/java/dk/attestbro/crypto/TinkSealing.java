@@ -9,7 +9,7 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.SealedContent;
-import java.nio.ByteBuffer;
+import dk.attestbro.port.StorageKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,12 +19,10 @@ import java.util.List;
 /**
  * Tink's envelope encryption: a fresh AES-256-GCM data key per letter, itself encrypted by the
  * storage key, the letter's reference as associated data. Several storage keys may stand in the
- * file: the newest seals, all of them open.
+ * file: the newest seals, all of them open. Several nodes may share the file: a change is made
+ * under a lock on the file beside it, and a key that is not known here is looked for in the file.
  */
-public final class TinkSealing implements ContentSealing {
-  /** Tink's output prefix: a version byte and the key's id (4 bytes). */
-  private static final int PREFIX = 1 + Integer.BYTES;
-
+public final class TinkSealing implements ContentSealing, StorageKeys {
   private final Path file;
   private volatile Keys keys;
 
@@ -53,16 +51,30 @@ public final class TinkSealing implements ContentSealing {
   public Payload open(LetterRef letter, SealedContent content) {
     try {
       return new Payload(
-          keys.envelope().decrypt(content.bytes(), associated(letter)), content.mediaType());
+          keysFor(content).envelope().decrypt(content.bytes(), associated(letter)),
+          content.mediaType());
     } catch (GeneralSecurityException refused) {
       throw new IllegalStateException(
           "the content of " + letter + " is another's, was changed, or its key is gone", refused);
     }
   }
 
-  /** The storage keys by id, the one that seals first. */
-  public List<Integer> keyIds() {
-    KeysetHandle keyset = keys.keyset();
+  /** The keys; where another node has made the one that is needed, with that. */
+  private Keys keysFor(SealedContent content) {
+    return keyIds(keys.keyset()).contains(content.keyId()) ? keys : readAgain();
+  }
+
+  private synchronized Keys readAgain() {
+    keys = keys(StorageKeyset.read(file));
+    return keys;
+  }
+
+  @Override
+  public List<Integer> current() {
+    return keyIds(readAgain().keyset());
+  }
+
+  private static List<Integer> keyIds(KeysetHandle keyset) {
     List<Integer> ids = new ArrayList<>();
     ids.add(keyset.getPrimary().getId());
     for (int i = 0; i < keyset.size(); i++) {
@@ -73,19 +85,18 @@ public final class TinkSealing implements ContentSealing {
     return ids;
   }
 
-  /** The storage key that this content needs. */
-  public int keyIdOf(SealedContent content) {
-    ByteBuffer sealed = ByteBuffer.wrap(content.bytes());
-    if (sealed.remaining() < Integer.BYTES + PREFIX) {
-      throw new IllegalStateException("not a sealed content");
-    }
-    return sealed.getInt(Integer.BYTES + 1);
+  @Override
+  public synchronized int rotate(int sealing) {
+    return SecretFile.locked(file, () -> rotated(sealing));
   }
 
-  /** Makes a new storage key, which seals from now on; durable when this returns its id. */
-  public synchronized int rotate() {
+  private int rotated(int sealing) {
+    KeysetHandle keyset = readAgain().keyset();
+    if (keyset.getPrimary().getId() != sealing) {
+      return keyset.getPrimary().getId();
+    }
     try {
-      KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys.keyset());
+      KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
       builder.addEntry(
           KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
               .withRandomId()
@@ -97,15 +108,14 @@ public final class TinkSealing implements ContentSealing {
     }
   }
 
-  /**
-   * Destroys a storage key that no letter needs any more: what it sealed can never be opened again,
-   * in old backups neither.
-   *
-   * @throws IllegalArgumentException where there is no such key, or it is the one that seals
-   */
+  @Override
   public synchronized void destroy(int keyId) {
-    KeysetHandle keyset = keys.keyset();
-    if (keyset.getPrimary().getId() == keyId || !keyIds().contains(keyId)) {
+    SecretFile.locked(file, () -> destroyed(keyId));
+  }
+
+  private int destroyed(int keyId) {
+    KeysetHandle keyset = readAgain().keyset();
+    if (keyset.getPrimary().getId() == keyId || !keyIds(keyset).contains(keyId)) {
       throw new IllegalArgumentException("no storage key that may be destroyed has this id");
     }
     KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
@@ -117,6 +127,7 @@ public final class TinkSealing implements ContentSealing {
     }
     try {
       replace(builder.build());
+      return keyId;
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("could not destroy the storage key", failed);
     }

@@ -5,6 +5,7 @@ import static dk.attestbro.jdbc.Parameters.time;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -14,9 +15,11 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
@@ -26,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The records, the outbox and the inbox in PostgreSQL. Times are kept to the microsecond; those
  * that are signed or hashed to the last digit.
  */
-public final class JdbcRecords implements Records, Outbox, Inbox {
+public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents {
   private static final Duration COUNTS_AGE = Duration.ofMinutes(1);
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
@@ -49,6 +53,8 @@ public final class JdbcRecords implements Records, Outbox, Inbox {
   private final Rows rows;
   private final JdbcClient jdbc;
   private final OutboxQueries outbox;
+  private final CaseQueries cases;
+  private final HeldQueries held;
   private final Clock clock;
   private volatile @Nullable Counts counts;
 
@@ -62,6 +68,8 @@ public final class JdbcRecords implements Records, Outbox, Inbox {
     this.rows = new Rows(texts);
     this.jdbc = JdbcClient.create(dataSource);
     this.outbox = new OutboxQueries(jdbc);
+    this.cases = new CaseQueries(jdbc);
+    this.held = new HeldQueries(jdbc, rows);
     this.clock = clock;
   }
 
@@ -171,40 +179,24 @@ public final class JdbcRecords implements Records, Outbox, Inbox {
 
   @Override
   public Optional<CertificateCase> certificateCase(CaseId id) {
-    return read(
-        () ->
-            jdbc.sql("select * from certificate_case where case_id = ?")
-                .param(id.value())
-                .query((row, number) -> Rows.certificateCase(row))
-                .optional());
+    return read(() -> cases.one(id));
   }
 
   @Override
-  public List<CertificateCase> cases(PartyId party, Optional<CaseCursor> after, int limit) {
-    String page =
-        after.isPresent()
-            ? " and (opened_at, case_id) > (:openedAt, :caseId) order by opened_at, case_id"
-            : " order by opened_at, case_id";
-    return read(
-        () -> {
-          JdbcClient.StatementSpec query =
-              jdbc.sql(
-                      "(select * from certificate_case where requester = :party"
-                          + page
-                          + " limit :limit) union (select * from certificate_case"
-                          + " where responder = :party"
-                          + page
-                          + " limit :limit) order by opened_at, case_id limit :limit")
-                  .param("party", party.value())
-                  .param("limit", limit);
-          if (after.isPresent()) {
-            query =
-                query
-                    .param("openedAt", time(after.get().openedAt()))
-                    .param("caseId", after.get().id().value());
-          }
-          return query.query((row, number) -> Rows.certificateCase(row)).list();
-        });
+  public List<CertificateCase> cases(CaseQuery query) {
+    return read(() -> cases.wanted(query));
+  }
+
+  @Override
+  public List<CertificateCase> casesToFollowUp(
+      LocalDate dueBy, LocalDate today, Optional<CaseId> after, int limit) {
+    return read(() -> cases.toFollowUp(dueBy, today, after, limit));
+  }
+
+  @Override
+  public Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
+    return read(() -> cases.sameRequest(requester, responder, form, citizen, since));
   }
 
   @Override
@@ -286,6 +278,38 @@ public final class JdbcRecords implements Records, Outbox, Inbox {
                 " where i.receiver = ? and i.letter_id = ? order by i.sequence",
                 receiver.value(),
                 id.value()));
+  }
+
+  @Override
+  public boolean isHeld(LetterRef letter) {
+    return read(() -> held.isHeld(letter));
+  }
+
+  @Override
+  public List<Letter> heldOf(CaseId id) {
+    return read(
+        () ->
+            letters(
+                " where l.case_id = ? and l.holds_content"
+                    + " order by l.received_at, l.letter_id, l.sender",
+                id.value()));
+  }
+
+  @Override
+  public List<CertificateCase> casesToEmpty(
+      Instant doneBy, Instant movedBy, Optional<CaseId> after, int limit) {
+    return read(() -> held.casesToEmpty(doneBy, movedBy, after, limit));
+  }
+
+  @Override
+  public List<HeldLetter> lettersToEmpty(
+      Instant endedBy, Instant receivedBy, Optional<LetterRef> after, int limit) {
+    return read(() -> held.lettersToEmpty(endedBy, receivedBy, after, limit));
+  }
+
+  @Override
+  public boolean isKeyNeeded(int keyId) {
+    return read(() -> held.isKeyNeeded(keyId));
   }
 
   /** Whether letters from or to this party are still on their way. */

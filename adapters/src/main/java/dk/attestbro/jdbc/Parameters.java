@@ -83,6 +83,10 @@ final class Parameters {
     return this;
   }
 
+  Parameters digest(Optional<Digest> value) throws SQLException {
+    return value.isPresent() ? digest(value.get()) : nothing(Types.BINARY);
+  }
+
   Parameters bytes(Optional<byte[]> value) throws SQLException {
     if (value.isEmpty()) {
       return nothing(Types.BINARY);
@@ -100,6 +104,13 @@ final class Parameters {
   Parameters texts(List<String> values) throws SQLException {
     statement.setArray(
         ++index, statement.getConnection().createArrayOf("text", values.toArray(String[]::new)));
+    return this;
+  }
+
+  Parameters numbers(List<Integer> values) throws SQLException {
+    statement.setArray(
+        ++index,
+        statement.getConnection().createArrayOf("integer", values.toArray(Integer[]::new)));
     return this;
   }
 

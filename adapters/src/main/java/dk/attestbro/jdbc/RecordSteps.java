@@ -3,14 +3,13 @@ package dk.attestbro.jdbc;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Receipt;
+import dk.attestbro.model.RetentionRules;
 import dk.attestbro.model.Transmission;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
@@ -45,13 +44,15 @@ final class RecordSteps {
     for (Change.Write write : change.writes()) {
       if (write instanceof Change.AddLetter add) {
         added.add(add.letter().ref());
-        addLetter(add.letter(), steps);
+        addLetter(add.letter(), change, steps);
       } else if (write instanceof Change.UpdateLetter update) {
-        updateLetter(update.letter(), steps);
+        updateLetter(update.letter(), change, steps);
       } else if (write instanceof Change.AddEnvelope add) {
         steps.add(addEnvelope(add));
       } else if (write instanceof Change.PutContent put) {
         putContent(put.letter(), put.content(), added.contains(put.letter()), steps);
+      } else if (write instanceof Change.DropContent drop) {
+        HeldSteps.drop(drop.letter(), steps);
       } else if (write instanceof Change.AddRow add) {
         steps.add(addRow(add.row()));
       } else if (write instanceof Change.UpdateRow update) {
@@ -59,15 +60,21 @@ final class RecordSteps {
       } else if (write instanceof Change.RemoveRow remove) {
         steps.add(removeRow(remove.row()));
       } else if (write instanceof Change.AddCase add) {
-        steps.add(addCase(add.certificateCase()));
+        steps.add(CaseRow.add(add.certificateCase()));
       } else if (write instanceof Change.UpdateCase update) {
-        steps.add(updateCase(update.certificateCase()));
+        steps.add(CaseRow.update(update.certificateCase()));
+      } else if (write instanceof Change.EmptyCase empty) {
+        steps.add(HeldSteps.empty(empty.certificateCase()));
       } else if (write instanceof Change.AddInboxItem add) {
         steps.add(addInboxItem(add));
       } else if (write instanceof Change.TakeInboxItem take) {
         steps.add(takeInboxItem(take));
       } else if (write instanceof Change.AddTransmission add) {
         steps.add(addTransmission(add.transmission()));
+      } else if (write instanceof Change.PutCaseFact put) {
+        FactSteps.put(put.fact(), steps);
+      } else if (write instanceof Change.PutDischargeFact put) {
+        FactSteps.put(put.fact(), steps);
       } else if (write instanceof Change.SetPaused set) {
         steps.add(setPaused(set));
       } else if (!(write instanceof Change.AddEvidence)) {
@@ -78,7 +85,9 @@ final class RecordSteps {
     return steps;
   }
 
-  private void addLetter(Letter letter, List<Step> steps) {
+  private void addLetter(Letter letter, Change change, List<Step> steps) {
+    boolean opensCase = HeldSteps.opensCase(change, letter);
+    boolean holds = HeldSteps.putsContent(change, letter.ref()) || SealedTexts.hasText(letter);
     steps.add(
         step(
             Step.Place.LETTER,
@@ -87,19 +96,28 @@ final class RecordSteps {
             insert into letter (bundle_id, event, receiver, case_id, received_at, sha256, \
             content_digest, media_type, status, problem_reasons, problem_paths, problem_hints, \
             refusal_id, acknowledges_sender, acknowledges_id, ack_code, ack_at, ack_issue_codes, \
-            ack_issue_texts_sealed, ack_sender, ack_letter_id, version, letter_id, sender) \
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+            ack_issue_texts_sealed, ack_sender, ack_letter_id, version, letter_id, sender, \
+            ended_at, holds_content, own_end) \
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+            not (? or exists (select from certificate_case where case_id = ?))) \
             on conflict (letter_id, sender) do nothing""",
             Optional.of(Commit.LETTER_EXISTS),
             to -> {
               letterColumns(letter, to);
               to.number(letter.version());
               key(letter.ref(), to);
+              to.instant(HeldSteps.endedAt(change, letter))
+                  .flag(holds)
+                  .flag(opensCase)
+                  .uuid(letter.caseId().map(CaseId::value));
             }));
+    if (holds && !opensCase) {
+      letter.caseId().ifPresent(id -> steps.add(HeldSteps.holds(id)));
+    }
     letter.receipt().ifPresent(receipt -> steps.add(putReceipt(letter.ref(), receipt)));
   }
 
-  private void updateLetter(Letter letter, List<Step> steps) {
+  private void updateLetter(Letter letter, Change change, List<Step> steps) {
     steps.add(
         step(
             Step.Place.LETTER,
@@ -110,14 +128,21 @@ final class RecordSteps {
             problem_reasons = ?, problem_paths = ?, problem_hints = ?, refusal_id = ?, \
             acknowledges_sender = ?, acknowledges_id = ?, ack_code = ?, ack_at = ?, \
             ack_issue_codes = ?, ack_issue_texts_sealed = ?, ack_sender = ?, ack_letter_id = ?, \
-            version = version + 1 \
+            ended_at = case when ? then coalesce(ended_at, ?) end, \
+            holds_content = holds_content or ?, version = version + 1 \
             where letter_id = ? and sender = ? and version = ?""",
             Optional.of(Commit.STALE),
             to -> {
               letterColumns(letter, to);
+              to.flag(RetentionRules.isAtItsEnd(letter))
+                  .instant(HeldSteps.endedAt(change, letter))
+                  .flag(SealedTexts.hasText(letter));
               key(letter.ref(), to);
               to.number(letter.version());
             }));
+    if (SealedTexts.hasText(letter)) {
+      letter.caseId().ifPresent(id -> steps.add(HeldSteps.holds(id)));
+    }
   }
 
   private void letterColumns(Letter letter, Parameters to) throws SQLException {
@@ -153,7 +178,7 @@ final class RecordSteps {
         ref,
         """
         insert into receipt (bundle_id, receiver, case_id, sha256, received_at, validated_by, \
-        jws, letter_id, sender) values (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+        warnings, jws, letter_id, sender) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
         on conflict (letter_id, sender) do nothing""",
         Optional.empty(),
         to -> {
@@ -163,6 +188,7 @@ final class RecordSteps {
               .digest(receipt.sha256())
               .text(receipt.receivedAt().toString())
               .texts(receipt.validatedBy())
+              .texts(receipt.warnings())
               .text(receipt.jws());
           key(ref, to);
         });
@@ -192,6 +218,7 @@ final class RecordSteps {
               "delete from content where letter_id = ? and sender = ?",
               Optional.empty(),
               to -> key(ref, to)));
+      HeldSteps.holds(ref, steps);
     }
     byte[] bytes = content.bytes();
     int parts = Math.max(1, (bytes.length + PART - 1) / PART);
@@ -290,54 +317,6 @@ final class RecordSteps {
         });
   }
 
-  private static Step addCase(CertificateCase added) {
-    return new Step(
-        Step.Place.CASE,
-        added.id().toString(),
-        """
-        insert into certificate_case (form, free_questions, requester, responder, \
-        request_sender, request_letter_id, state, deadline_state, deadline_rule, deadline_due, \
-        opened_at, updated_at, version, case_id) \
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (case_id) do nothing""",
-        Optional.of(Commit.CASE_EXISTS),
-        to -> {
-          caseColumns(added, to);
-          to.number(added.version()).uuid(added.id().value());
-        });
-  }
-
-  private static Step updateCase(CertificateCase updated) {
-    return new Step(
-        Step.Place.CASE,
-        updated.id().toString(),
-        """
-        update certificate_case set form = ?, free_questions = ?, requester = ?, responder = ?, \
-        request_sender = ?, request_letter_id = ?, state = ?, deadline_state = ?, \
-        deadline_rule = ?, deadline_due = ?, opened_at = ?, updated_at = ?, \
-        version = version + 1 where case_id = ? and version = ?""",
-        Optional.of(Commit.STALE),
-        to -> {
-          caseColumns(updated, to);
-          to.uuid(updated.id().value()).number(updated.version());
-        });
-  }
-
-  private static void caseColumns(CertificateCase row, Parameters to) throws SQLException {
-    Deadline deadline = row.deadline();
-    to.text(row.form())
-        .number(row.freeQuestions())
-        .text(row.requester().value())
-        .text(row.responder().value())
-        .text(row.request().sender().value())
-        .text(row.request().id().value())
-        .text(row.state().name())
-        .text(deadline.state().name())
-        .text(deadline.rule())
-        .date(deadline.due())
-        .instant(row.openedAt())
-        .instant(row.updatedAt());
-  }
-
   private static Step addTransmission(Transmission added) {
     return step(
         Step.Place.TRANSMISSION,
@@ -408,7 +387,7 @@ final class RecordSteps {
     return new Step(place, ref.toString(), sql, otherwise, binding);
   }
 
-  private static void key(LetterRef ref, Parameters to) throws SQLException {
+  static void key(LetterRef ref, Parameters to) throws SQLException {
     to.text(ref.id().value()).text(ref.sender().value());
   }
 }

@@ -4,8 +4,6 @@ import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.EvidenceLink;
@@ -25,7 +23,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -45,7 +42,7 @@ final class Rows {
       l.ack_at, l.ack_issue_codes, l.ack_issue_texts_sealed, l.ack_sender, l.ack_letter_id, \
       l.version, r.bundle_id as receipt_bundle_id, r.receiver as receipt_receiver, \
       r.case_id as receipt_case_id, r.sha256 as receipt_sha256, \
-      r.received_at as receipt_received_at, r.validated_by, r.jws""";
+      r.received_at as receipt_received_at, r.validated_by, r.warnings, r.jws""";
 
   static final String LETTERS = "letter l left join receipt r using (letter_id, sender)";
 
@@ -93,6 +90,7 @@ final class Rows {
             digest(row, "receipt_sha256"),
             Instant.parse(row.getString("receipt_received_at")),
             texts(row, "validated_by"),
+            texts(row, "warnings"),
             jws.get()));
   }
 
@@ -143,24 +141,6 @@ final class Rows {
         row.getInt("version"));
   }
 
-  static CertificateCase certificateCase(ResultSet row) throws SQLException {
-    return new CertificateCase(
-        new CaseId(row.getObject("case_id", UUID.class)),
-        row.getString("form"),
-        row.getInt("free_questions"),
-        new PartyId(row.getString("requester")),
-        new PartyId(row.getString("responder")),
-        ref(row, "request_sender", "request_letter_id"),
-        CertificateCase.State.valueOf(row.getString("state")),
-        new Deadline(
-            Deadline.State.valueOf(row.getString("deadline_state")),
-            row.getString("deadline_rule"),
-            Optional.ofNullable(row.getObject("deadline_due", LocalDate.class))),
-        instant(row, "opened_at"),
-        instant(row, "updated_at"),
-        row.getInt("version"));
-  }
-
   static Transmission transmission(ResultSet row) throws SQLException {
     return new Transmission(
         ref(row),
@@ -199,7 +179,7 @@ final class Rows {
     return Optional.ofNullable(row.getString(column));
   }
 
-  private static LetterRef ref(ResultSet row, String sender, String id) throws SQLException {
+  static LetterRef ref(ResultSet row, String sender, String id) throws SQLException {
     return new LetterRef(new PartyId(row.getString(sender)), new LetterId(row.getString(id)));
   }
 
@@ -209,6 +189,11 @@ final class Rows {
 
   private static Digest digest(ResultSet row, String column) throws SQLException {
     return new Digest(HexFormat.of().formatHex(row.getBytes(column)));
+  }
+
+  static Optional<Digest> optionalDigest(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getBytes(column))
+        .map(bytes -> new Digest(HexFormat.of().formatHex(bytes)));
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package dk.attestbro.jdbc;
 
 import dk.attestbro.model.AcknowledgementIssue;
+import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
@@ -23,6 +24,14 @@ final class SealedTexts {
 
   SealedTexts(ContentSealing sealing) {
     this.sealing = sealing;
+  }
+
+  /** Whether the letter's acknowledgement has a text to seal. */
+  static boolean hasText(Letter letter) {
+    return letter
+        .acknowledgement()
+        .filter(counts -> counts.issues().stream().anyMatch(issue -> !issue.text().isEmpty()))
+        .isPresent();
   }
 
   /** The texts of the issues, sealed for the letter; empty where there is no text. */

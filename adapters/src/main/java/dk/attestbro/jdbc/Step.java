@@ -21,6 +21,8 @@ record Step(Place place, String key, String sql, Optional<Commit> otherwise, Bin
     CONTENT,
     OUTBOX,
     CASE,
+    FACT_PLACE,
+    FACT,
     TRANSMISSION,
     PAUSE,
     INBOX,

@@ -1,8 +1,11 @@
 package dk.attestbro.memory;
 
+import dk.attestbro.model.AcknowledgementIssue;
+import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.EvidenceLink;
@@ -12,15 +15,22 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.RetentionRules;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
+import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
+import dk.attestbro.port.Statistics;
+import dk.attestbro.port.StatisticsFigures;
+import dk.attestbro.port.StatisticsQuery;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,12 +46,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The records, the outbox and the inbox in memory, as simple as they can be. Thread-safe. */
-public final class MemoryRecords implements Records, Outbox, Inbox {
+/**
+ * The records, the outbox, the inbox and the facts in memory, as simple as they can be.
+ * Thread-safe.
+ */
+public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, HeldContents {
   private static final Comparator<Letter> BY_TIME =
       Comparator.comparing(Letter::receivedAt)
           .thenComparing(letter -> letter.ref().id().value())
           .thenComparing(letter -> letter.ref().sender());
+  private static final Comparator<LetterRef> BY_REF =
+      Comparator.<LetterRef, String>comparing(ref -> ref.id().value())
+          .thenComparing(LetterRef::sender);
   private static final Comparator<CertificateCase> BY_OPENING =
       Comparator.comparing(CertificateCase::openedAt)
           .thenComparing(opened -> opened.id().toString());
@@ -49,12 +65,14 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
   private final Map<LetterRef, Letter> letters = new HashMap<>();
   private final Map<EnvelopeKey, LetterRef> envelopes = new LinkedHashMap<>();
   private final Map<LetterRef, SealedContent> contents = new HashMap<>();
+  private final Map<LetterRef, Instant> ends = new HashMap<>();
   private final Map<LetterRef, OutboxRow> rows = new HashMap<>();
   private final Map<CaseId, CertificateCase> cases = new HashMap<>();
   private final Map<PartyId, Long> sequences = new HashMap<>();
   private final Map<InboxKey, Long> inbox = new HashMap<>();
   private final List<Transmission> transmissions = new ArrayList<>();
   private final Map<String, List<EvidenceLink>> chains = new HashMap<>();
+  private final MemoryFacts facts = new MemoryFacts();
   private final Set<PartyId> pausedParties = new HashSet<>();
 
   private record EnvelopeKey(PartyId sender, BundleId bundleId) {}
@@ -65,7 +83,7 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
   public synchronized Commit commit(Change change) {
     Deque<Runnable> undo = new ArrayDeque<>();
     for (Change.Write write : inOrder(change)) {
-      Commit result = write(write, undo);
+      Commit result = write(write, change, undo);
       if (result != Commit.DONE) {
         undo.forEach(Runnable::run);
         return result;
@@ -86,13 +104,15 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
     return write instanceof Change.AddEnvelope ? 1 : 2;
   }
 
-  private Commit write(Change.Write write, Deque<Runnable> undo) {
+  private Commit write(Change.Write write, Change change, Deque<Runnable> undo) {
     if (write instanceof Change.AddLetter add) {
+      noteEnd(add.letter(), change, undo);
       return added(letters, add.letter().ref(), add.letter(), undo)
           ? Commit.DONE
           : Commit.LETTER_EXISTS;
     } else if (write instanceof Change.UpdateLetter update) {
       Letter letter = update.letter();
+      noteEnd(letter, change, undo);
       return replaced(
           letters,
           letter.ref(),
@@ -105,6 +125,9 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
           : Commit.BUNDLE_EXISTS;
     } else if (write instanceof Change.PutContent put) {
       put(contents, put.letter(), put.content(), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.DropContent drop) {
+      dropContent(drop.letter(), undo);
       return Commit.DONE;
     } else if (write instanceof Change.AddRow add) {
       return added(rows, add.row().letter(), add.row(), undo) ? Commit.DONE : Commit.STALE;
@@ -126,6 +149,14 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
           stored -> stored.version() == changed.version(),
           changed.stored(),
           undo);
+    } else if (write instanceof Change.EmptyCase empty) {
+      CertificateCase emptied = empty.certificateCase();
+      return replaced(
+          cases,
+          emptied.id(),
+          stored -> stored.version() == emptied.version(),
+          emptied.stored(),
+          undo);
     } else if (write instanceof Change.AddInboxItem add) {
       addInboxItem(new InboxKey(add.receiver(), add.letter()), undo);
       return Commit.DONE;
@@ -139,11 +170,53 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
     } else if (write instanceof Change.AddEvidence add) {
       addEvidence(add.evidence(), undo);
       return Commit.DONE;
+    } else if (write instanceof Change.PutCaseFact put) {
+      undo.push(facts.put(put.fact()));
+      return Commit.DONE;
+    } else if (write instanceof Change.PutDischargeFact put) {
+      undo.push(facts.put(put.fact()));
+      return Commit.DONE;
     } else if (write instanceof Change.SetPaused set) {
       setPaused(set, undo);
       return Commit.DONE;
     }
     throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
+  }
+
+  /** A letter keeps the time of its end while it is at one. */
+  private void noteEnd(Letter letter, Change change, Deque<Runnable> undo) {
+    if (!RetentionRules.isAtItsEnd(letter)) {
+      remove(ends, letter.ref(), undo);
+    } else if (!ends.containsKey(letter.ref())) {
+      change.toldAt(letter.ref()).ifPresent(at -> put(ends, letter.ref(), at, undo));
+    }
+  }
+
+  private void dropContent(LetterRef ref, Deque<Runnable> undo) {
+    remove(contents, ref, undo);
+    letter(ref)
+        .filter(MemoryRecords::hasText)
+        .ifPresent(letter -> put(letters, ref, withoutTexts(letter), undo));
+  }
+
+  private static boolean hasText(Letter letter) {
+    return letter
+        .acknowledgement()
+        .filter(counts -> counts.issues().stream().anyMatch(issue -> !issue.text().isEmpty()))
+        .isPresent();
+  }
+
+  private static Letter withoutTexts(Letter letter) {
+    AcknowledgementState counts = letter.acknowledgement().orElseThrow();
+    return letter.with(
+        letter.status(),
+        new AcknowledgementState(
+            counts.code(),
+            counts.at(),
+            counts.issues().stream()
+                .map(issue -> new AcknowledgementIssue(issue.code(), ""))
+                .toList(),
+            counts.letter()));
   }
 
   private static <K, V> boolean added(Map<K, V> table, K key, V value, Deque<Runnable> undo) {
@@ -276,20 +349,54 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
   }
 
   @Override
-  public synchronized List<CertificateCase> cases(
-      PartyId party, Optional<CaseCursor> after, int limit) {
+  public synchronized List<CertificateCase> cases(CaseQuery query) {
     return cases.values().stream()
-        .filter(open -> open.isParty(party))
-        .filter(open -> after.isEmpty() || isAfter(open, after.get()))
+        .filter(query::wants)
+        .filter(found -> query.after().isEmpty() || isAfter(found, query.after().get()))
         .sorted(BY_OPENING)
+        .limit(query.limit())
+        .toList();
+  }
+
+  private static boolean isAfter(CertificateCase open, CaseQuery.Cursor cursor) {
+    int byTime = open.openedAt().compareTo(cursor.openedAt());
+    return byTime > 0
+        || (byTime == 0 && open.id().toString().compareTo(cursor.id().toString()) > 0);
+  }
+
+  @Override
+  public synchronized List<CertificateCase> casesToFollowUp(
+      LocalDate dueBy, LocalDate today, Optional<CaseId> after, int limit) {
+    return cases.values().stream()
+        .filter(open -> open.state().isOpen())
+        .filter(
+            open ->
+                (open.deadline().state() == Deadline.State.RUNNING
+                        && open.deadline().due().filter(due -> !due.isAfter(dueBy)).isPresent())
+                    || open.opening().consentUntil().filter(today::isAfter).isPresent())
+        .filter(
+            open -> after.isEmpty() || open.id().toString().compareTo(after.get().toString()) > 0)
+        .sorted(Comparator.comparing(open -> open.id().toString()))
         .limit(limit)
         .toList();
   }
 
-  private static boolean isAfter(CertificateCase open, CaseCursor cursor) {
-    int byTime = open.openedAt().compareTo(cursor.openedAt());
-    return byTime > 0
-        || (byTime == 0 && open.id().toString().compareTo(cursor.id().toString()) > 0);
+  @Override
+  public synchronized Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
+    return cases.values().stream()
+        .filter(found -> found.opening().requester().equals(requester))
+        .filter(found -> found.opening().citizen().filter(citizen::equals).isPresent())
+        .filter(found -> found.form().equals(form))
+        .filter(
+            found ->
+                found.responder().equals(responder)
+                    || found.opening().responder().equals(responder))
+        .filter(
+            found ->
+                found.state().isOpen()
+                    || found.standing().repliedAt().filter(at -> !at.isBefore(since)).isPresent())
+        .max(BY_OPENING);
   }
 
   @Override
@@ -301,6 +408,65 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
         .sorted(BY_TIME)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized boolean isHeld(LetterRef ref) {
+    return letters.containsKey(ref) && (contents.containsKey(ref) || hasText(letters.get(ref)));
+  }
+
+  @Override
+  public synchronized List<Letter> heldOf(CaseId id) {
+    return lettersOf(id).stream().filter(letter -> isHeld(letter.ref())).toList();
+  }
+
+  @Override
+  public synchronized List<CertificateCase> casesToEmpty(
+      Instant doneBy, Instant movedBy, Optional<CaseId> after, int limit) {
+    return cases.values().stream()
+        .filter(known -> holds(known.id()))
+        .filter(
+            known ->
+                RetentionRules.doneAt(known).filter(at -> !at.isAfter(doneBy)).isPresent()
+                    || !known.updatedAt().isAfter(movedBy))
+        .filter(
+            known -> after.isEmpty() || known.id().toString().compareTo(after.get().toString()) > 0)
+        .sorted(Comparator.comparing(known -> known.id().toString()))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Whether anything is held of the case: of its letters, or beside them under its own id. */
+  private boolean holds(CaseId id) {
+    return !heldOf(id).isEmpty()
+        || contents.keySet().stream().anyMatch(ref -> ref.id().value().contains(id.toString()));
+  }
+
+  @Override
+  public synchronized List<HeldLetter> lettersToEmpty(
+      Instant endedBy, Instant receivedBy, Optional<LetterRef> after, int limit) {
+    return letters.values().stream()
+        .filter(letter -> isHeld(letter.ref()))
+        .filter(letter -> after.isEmpty() || BY_REF.compare(letter.ref(), after.get()) > 0)
+        .map(letter -> new HeldLetter(letter, ownEnd(letter)))
+        .filter(
+            found ->
+                found.endedAt().filter(at -> !at.isAfter(endedBy)).isPresent()
+                    || !found.letter().receivedAt().isAfter(receivedBy))
+        .sorted(Comparator.comparing(found -> found.letter().ref(), BY_REF))
+        .limit(limit)
+        .toList();
+  }
+
+  private Optional<Instant> ownEnd(Letter letter) {
+    return letter.caseId().filter(cases::containsKey).isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(ends.get(letter.ref()));
+  }
+
+  @Override
+  public synchronized boolean isKeyNeeded(int keyId) {
+    return contents.values().stream().anyMatch(content -> content.keyId() == keyId);
   }
 
   @Override
@@ -440,6 +606,11 @@ public final class MemoryRecords implements Records, Outbox, Inbox {
   @Override
   public synchronized List<Item> items(PartyId receiver, LetterId id) {
     return itemsOf(receiver).filter(item -> item.letter().ref().id().equals(id)).toList();
+  }
+
+  @Override
+  public synchronized StatisticsFigures figures(StatisticsQuery query) {
+    return facts.figures(query);
   }
 
   private Stream<Item> itemsOf(PartyId receiver) {

@@ -1,7 +1,9 @@
 package dk.attestbro.port;
 
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.DischargeFact;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
@@ -11,6 +13,7 @@ import dk.attestbro.model.Transmission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that one decision writes, to be committed as one: all of it or nothing. */
 public record Change(List<Write> writes) {
@@ -31,6 +34,12 @@ public record Change(List<Write> writes) {
   /** Stores the content to send, in place of an earlier envelope's. */
   public record PutContent(LetterRef letter, SealedContent content) implements Write {}
 
+  /**
+   * Deletes what is sealed of a letter: its content, and the texts of its acknowledgement. Its row,
+   * codes and digests stay. Where nothing is held, nothing changes.
+   */
+  public record DropContent(LetterRef letter) implements Write {}
+
   public record AddRow(OutboxRow row) implements Write {}
 
   public record UpdateRow(OutboxRow row) implements Write {}
@@ -41,6 +50,11 @@ public record Change(List<Write> writes) {
   public record AddCase(CertificateCase certificateCase) implements Write {}
 
   public record UpdateCase(CertificateCase certificateCase) implements Write {}
+
+  /**
+   * Says that nothing sealed is held of the case any more, expecting its version and raising it.
+   */
+  public record EmptyCase(CertificateCase certificateCase) implements Write {}
 
   /**
    * Puts a letter in a party's inbox under the next sequence number; again for one there changes
@@ -55,7 +69,26 @@ public record Change(List<Write> writes) {
 
   public record AddEvidence(Evidence evidence) implements Write {}
 
+  /**
+   * The figures of a case from their time on; those before end there. The same figures again change
+   * nothing.
+   */
+  public record PutCaseFact(CaseFact fact) implements Write {}
+
+  /** The figures of a notice of discharge, as those of a case. */
+  public record PutDischargeFact(DischargeFact fact) implements Write {}
+
   public record SetPaused(PartyId party, boolean paused) implements Write {}
+
+  /** When what this change says of the letter in its evidence happened; the last time. */
+  public Optional<Instant> toldAt(LetterRef letter) {
+    return writes.stream()
+        .filter(AddEvidence.class::isInstance)
+        .map(write -> ((AddEvidence) write).evidence())
+        .filter(evidence -> evidence.letter().filter(letter::equals).isPresent())
+        .map(Evidence::at)
+        .max(Instant::compareTo);
+  }
 
   /** Collects the writes of one decision, in order. */
   public static final class Builder {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface ReceiptSigning {
   /**
    * A receipt whose {@code jws} is compact ES256 with {@code alg} and {@code kid}, its payload the
-   * UTF-8 JSON of the other fields.
+   * UTF-8 JSON of the other fields; warnings are left out where there are none.
    */
   Receipt sign(
       LetterId letterId,
@@ -24,7 +24,8 @@ public interface ReceiptSigning {
       Optional<CaseId> caseId,
       Digest sha256,
       Instant receivedAt,
-      List<String> validatedBy);
+      List<String> validatedBy,
+      List<String> warnings);
 
   /** The public keys as a JWK Set (RFC 7517). */
   String jwks();

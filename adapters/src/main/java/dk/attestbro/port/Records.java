@@ -3,6 +3,7 @@ package dk.attestbro.port;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -11,6 +12,7 @@ import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,13 +50,26 @@ public interface Records {
 
   Optional<CertificateCase> certificateCase(CaseId id);
 
+  /** The cases that are wanted, oldest opened first. */
+  List<CertificateCase> cases(CaseQuery query);
+
   /**
-   * The cases of a party, newest opened last.
+   * The open cases that may have to be followed up: those whose deadline runs and whose last day is
+   * this one or before, and those whose consent has lapsed before {@code today}. In the order of
+   * their ids.
    *
-   * @param after the openedAt and id of the last case already seen, as {@link CaseCursor}
+   * @param after the case already seen last
    * @param limit 1 to 500
    */
-  List<CertificateCase> cases(PartyId party, Optional<CaseCursor> after, int limit);
+  List<CertificateCase> casesToFollowUp(
+      LocalDate dueBy, LocalDate today, Optional<CaseId> after, int limit);
+
+  /**
+   * The requester's latest opened case about this citizen, on this form, that this party owes or
+   * owed the reply in and that is open or was replied to at {@code since} or later.
+   */
+  Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since);
 
   /**
    * Dead letters, oldest first.
@@ -63,7 +78,4 @@ public interface Records {
    * @param limit 1 to 500
    */
   List<Letter> deadLetters(Optional<LetterRef> after, int limit);
-
-  /** Where a listing of cases goes on. */
-  record CaseCursor(Instant openedAt, CaseId id) {}
 }

@@ -55,7 +55,7 @@ class GatewayKeysTest {
         .isEqualTo("rwx------");
     try (var files = Files.list(folder)) {
       assertThat(files)
-          .hasSize(5)
+          .hasSize(6)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -122,7 +122,8 @@ class GatewayKeysTest {
             Optional.empty(),
             CONTENT.sha256(),
             CLOCK.instant(),
-            List.of("https://example.org/profile|1.0"));
+            List.of("https://example.org/profile|1.0"),
+            List.of());
 
     JWSObject jws = JWSObject.parse(receipt.jws());
     var key = JWKSet.parse(receipts.jwks()).getKeys().get(0);
@@ -157,7 +158,8 @@ class GatewayKeysTest {
             Optional.of(id),
             Digest.of(new byte[0]),
             CLOCK.instant(),
-            List.of("generic"));
+            List.of("generic"),
+            List.of());
 
     assertThat(JWSObject.parse(receipt.jws()).getPayload().toString())
         .contains("\"receiver\":\"r\",\"caseId\":\"" + id + "\",\"sha256\"");
@@ -183,16 +185,16 @@ class GatewayKeysTest {
   void sealsWithTheNewestKeyAndOpensWithOlderOnesUntilTheyAreDestroyed() {
     TinkSealing sealing = sealing();
     SealedContent old = sealing.seal(LETTER, CONTENT);
-    int oldKey = sealing.keyIds().get(0);
+    int oldKey = sealing.current().get(0);
 
-    int newKey = sealing.rotate();
+    int newKey = sealing.rotate(oldKey);
 
     SealedContent recent = sealing.seal(LETTER, CONTENT);
-    assertThat(sealing.keyIdOf(old)).isEqualTo(oldKey);
-    assertThat(sealing.keyIdOf(recent)).isEqualTo(newKey);
+    assertThat(old.keyId()).isEqualTo(oldKey);
+    assertThat(recent.keyId()).isEqualTo(newKey);
     assertThat(sealing.open(LETTER, old)).isEqualTo(CONTENT);
     TinkSealing restarted = new TinkSealing(parent.resolve("storage-keyset.json"));
-    assertThat(restarted.keyIds()).containsExactly(newKey, oldKey);
+    assertThat(restarted.current()).containsExactly(newKey, oldKey);
     assertThat(restarted.open(LETTER, recent)).isEqualTo(CONTENT);
 
     sealing.destroy(oldKey);
@@ -200,8 +202,23 @@ class GatewayKeysTest {
     assertThatThrownBy(() -> sealing.open(LETTER, old)).isInstanceOf(IllegalStateException.class);
     assertThat(sealing.open(LETTER, recent)).isEqualTo(CONTENT);
     assertThatThrownBy(() -> sealing.destroy(newKey)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(new TinkSealing(parent.resolve("storage-keyset.json")).keyIds())
+    assertThat(new TinkSealing(parent.resolve("storage-keyset.json")).current())
         .containsExactly(newKey);
+  }
+
+  @Test
+  void rotatesOnceWhereTwoNodesShareTheKeysAndEachOpensWhatTheOtherSealed() {
+    TinkSealing one = sealing();
+    TinkSealing other = new TinkSealing(parent.resolve("storage-keyset.json"));
+    int first = one.current().get(0);
+
+    int made = one.rotate(first);
+
+    assertThat(other.open(LETTER, one.seal(LETTER, CONTENT))).isEqualTo(CONTENT);
+    assertThat(other.rotate(first)).isEqualTo(made);
+    assertThat(other.current()).containsExactly(made, first);
+    one.destroy(first);
+    assertThat(other.current()).containsExactly(made);
   }
 
   @Test

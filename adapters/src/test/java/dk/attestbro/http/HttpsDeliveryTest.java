@@ -441,6 +441,7 @@ class HttpsDeliveryTest {
             Optional.ofNullable(trust),
             Optional.empty(),
             Set.of("*"),
+            Set.of(),
             true,
             RetryPolicy.parse("3:1m"),
             Duration.ofMinutes(30),
@@ -461,6 +462,7 @@ class HttpsDeliveryTest {
         Optional.empty(),
         List.of(),
         false,
+        true,
         Optional.of(endpoint));
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterStatus;
+import dk.attestbro.port.CasesContract;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.HeldContents;
+import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.InboxContract;
 import dk.attestbro.port.Outbox;
@@ -14,6 +17,8 @@ import dk.attestbro.port.RecordSamples;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.RecordsContract;
 import dk.attestbro.port.RecordsUnavailable;
+import dk.attestbro.port.Statistics;
+import dk.attestbro.port.StatisticsContract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -50,6 +55,40 @@ class JdbcRecordsIT {
     @Override
     protected Records records() {
       return jdbc;
+    }
+  }
+
+  @Nested
+  class AsCases extends CasesContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsHeldContents extends HeldContentsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsStatistics extends StatisticsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected Statistics statistics() {
+      return new JdbcStatistics(database.database().dataSource());
     }
   }
 

@@ -113,7 +113,7 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static final class Masking implements ContentSealing {
+  static final class Masking implements ContentSealing {
     @Override
     public SealedContent seal(LetterRef letter, Payload content) {
       return new SealedContent(content.mediaType(), masked(content.bytes()));

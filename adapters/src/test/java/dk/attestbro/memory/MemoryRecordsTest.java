@@ -1,11 +1,16 @@
 package dk.attestbro.memory;
 
+import dk.attestbro.port.CasesContract;
+import dk.attestbro.port.HeldContents;
+import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.InboxContract;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.OutboxContract;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.RecordsContract;
+import dk.attestbro.port.Statistics;
+import dk.attestbro.port.StatisticsContract;
 import org.junit.jupiter.api.Nested;
 
 class MemoryRecordsTest {
@@ -15,6 +20,40 @@ class MemoryRecordsTest {
   class AsRecords extends RecordsContract {
     @Override
     protected Records records() {
+      return memory;
+    }
+  }
+
+  @Nested
+  class AsCases extends CasesContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+  }
+
+  @Nested
+  class AsHeldContents extends HeldContentsContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return memory;
+    }
+  }
+
+  @Nested
+  class AsStatistics extends StatisticsContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected Statistics statistics() {
       return memory;
     }
   }

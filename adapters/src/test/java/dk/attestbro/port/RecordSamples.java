@@ -5,8 +5,10 @@ import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
+import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.Deadline;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
@@ -17,9 +19,13 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Receipt;
+import dk.attestbro.model.Turn;
+import dk.attestbro.model.WorkCalendar;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +36,27 @@ public final class RecordSamples {
   public static final PartyId ODENSE = new PartyId("employment-odense");
   public static final PartyId MIDT = new PartyId("psychiatry-midt");
   public static final PartyId SYD = new PartyId("psychiatry-syd");
+
+  /** Weekends are the only days off. */
+  public static final WorkCalendar WEEKDAYS =
+      day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+
+  public static final DeadlineRule RULE =
+      new DeadlineRule(
+          "LAE285-SET",
+          2,
+          List.of(
+              new DeadlineRule.Limit(
+                  DeadlineRule.StartEvent.RECEIVED, 14, DeadlineRule.Unit.CALENDAR_DAYS),
+              new DeadlineRule.Limit(
+                  DeadlineRule.StartEvent.CONSULTATION,
+                  1,
+                  DeadlineRule.Unit.MONTHS,
+                  Optional.of(DeadlineRule.StartEvent.SET_DATE))),
+          true,
+          false,
+          LocalDate.of(2023, 1, 1),
+          Optional.of(LocalDate.of(2030, 12, 31)));
 
   private RecordSamples() {}
 
@@ -70,6 +97,7 @@ public final class RecordSamples {
                 digest,
                 signed,
                 List.of("https://attestbro.dk/fhir/StructureDefinition/request|1.0"),
+                List.of("DUPLICATE_REQUEST: some-case"),
                 "e30.e30.c2ln")),
         List.of(),
         Optional.empty(),
@@ -97,18 +125,49 @@ public final class RecordSamples {
     return OutboxRow.first(letter, receiver, BundleId.random(), dueAt, Duration.ofDays(7));
   }
 
+  /** A case that its request has just opened. */
   public static CertificateCase open(CaseId id, LetterRef request, Instant openedAt) {
-    return new CertificateCase(
-        id,
-        "PSYK125",
-        2,
-        request.sender(),
-        MIDT,
-        request,
-        CertificateCase.State.SENT,
-        new Deadline(Deadline.State.NOT_STARTED, "PSYK125-14D/1", Optional.empty()),
-        openedAt,
-        openedAt,
-        1);
+    return open(id, request, MIDT, openedAt, Optional.empty());
+  }
+
+  public static CertificateCase open(
+      CaseId id, LetterRef request, PartyId responder, Instant openedAt, Optional<Digest> citizen) {
+    return CertificateCase.opened(
+        new CaseOpening(
+            id,
+            "PSYK125",
+            2,
+            request.sender(),
+            responder,
+            request,
+            RULE,
+            openedAt,
+            Optional.of(LocalDate.of(2026, 12, 10)),
+            Optional.of(LocalDate.of(2027, 10, 31)),
+            Optional.of(LocalDate.of(2026, 9, 14)),
+            citizen),
+        WEEKDAYS);
+  }
+
+  /** The case proven received at that time. */
+  public static CertificateCase received(CertificateCase open, Instant at) {
+    return CaseRules.take(open, Turn.acknowledged(open.request(), open.responder(), at), WEEKDAYS);
+  }
+
+  /** The case after a letter of its responder, or for the requester's kinds of its requester. */
+  public static CertificateCase take(CertificateCase open, Turn.Kind kind, Instant at) {
+    PartyId by = kind.role() == Turn.Role.REQUESTER ? open.requester() : open.responder();
+    return CaseRules.take(
+        open,
+        new Turn(
+            kind,
+            at,
+            Optional.of(by),
+            Optional.of(new LetterRef(by, LetterId.random())),
+            kind == Turn.Kind.RETURNED ? "NOT_OUR_PATIENT" : "",
+            Optional.empty(),
+            Optional.empty(),
+            kind == Turn.Kind.FORWARDED ? Optional.of(SYD) : Optional.empty()),
+        WEEKDAYS);
   }
 }

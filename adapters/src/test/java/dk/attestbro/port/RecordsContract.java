@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.EvidenceLink;
@@ -28,7 +26,6 @@ import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -349,36 +346,6 @@ public abstract class RecordsContract {
   }
 
   @Test
-  void givesACaseBackAsItWasUpdated() {
-    CertificateCase opened = open(CaseId.random(), ref(), NOW);
-    commit(new Change.AddCase(opened));
-    CertificateCase received =
-        opened.with(
-            CertificateCase.State.RECEIVED,
-            new Deadline(
-                Deadline.State.RUNNING, "PSYK125-14D/1", Optional.of(LocalDate.of(2026, 12, 6))),
-            NOW.plusSeconds(9));
-    assertThat(commit(new Change.UpdateCase(received))).isEqualTo(Commit.DONE);
-    assertThat(records().certificateCase(opened.id())).contains(received.stored());
-    assertThat(commit(new Change.UpdateCase(received))).isEqualTo(Commit.STALE);
-  }
-
-  @Test
-  void pagesThroughTheCasesOfEitherParty() {
-    List<CertificateCase> opened = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      LetterRef request = new LetterRef(i == 3 ? ODENSE : AARHUS, LetterId.random());
-      CertificateCase one = open(CaseId.random(), request, NOW.plusSeconds(i / 3));
-      opened.add(one);
-      commit(new Change.AddCase(one));
-    }
-    assertThat(pages(MIDT)).containsExactlyInAnyOrderElementsOf(opened);
-    assertThat(pages(MIDT)).isSortedAccordingTo((a, b) -> a.openedAt().compareTo(b.openedAt()));
-    assertThat(pages(AARHUS)).hasSize(6);
-    assertThat(pages(ODENSE)).containsExactly(opened.get(3));
-  }
-
-  @Test
   void pagesThroughDeadLettersOldestFirst() {
     List<LetterRef> dead = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -404,19 +371,6 @@ public abstract class RecordsContract {
     commit(new Change.AddLetter(first), new Change.AddLetter(second));
     commit(new Change.UpdateLetter(first.with(LetterStatus.CLOSED)));
     assertThat(records().deadLetters(Optional.of(first.ref()), 10)).containsExactly(second);
-  }
-
-  private List<CertificateCase> pages(dk.attestbro.model.PartyId party) {
-    List<CertificateCase> all = new ArrayList<>();
-    List<CertificateCase> page = records().cases(party, Optional.empty(), 2);
-    while (!page.isEmpty()) {
-      all.addAll(page);
-      CertificateCase last = page.get(page.size() - 1);
-      page =
-          records()
-              .cases(party, Optional.of(new Records.CaseCursor(last.openedAt(), last.id())), 2);
-    }
-    return all;
   }
 
   private static void verifyChain(List<EvidenceLink> chain) {
