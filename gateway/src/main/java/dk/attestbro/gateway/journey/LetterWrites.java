@@ -6,12 +6,8 @@ import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
-import dk.attestbro.model.CaseRules;
-import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
-import dk.attestbro.model.Form;
-import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
@@ -25,6 +21,7 @@ import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
@@ -44,7 +41,7 @@ public final class LetterWrites {
   private final ContentSealing sealing;
   private final MessageWriter writer;
   private final MessageReader reader;
-  private final Forms forms;
+  private final CaseWrites cases;
 
   public LetterWrites(
       Records records,
@@ -52,27 +49,38 @@ public final class LetterWrites {
       ContentSealing sealing,
       MessageWriter writer,
       MessageReader reader,
-      Forms forms) {
+      CaseWrites cases) {
     this.records = records;
     this.directory = directory;
     this.sealing = sealing;
     this.writer = writer;
     this.reader = reader;
-    this.forms = forms;
+    this.cases = cases;
   }
 
   /** A new letter with its envelope and sealed content, due at once. */
   void setOut(Change.Builder change, Letter letter, Payload content, Party receiver, Instant now) {
+    if (receiver.endpoint().isPresent()) {
+      add(change, letter, content, now);
+      change.add(
+          new Change.AddRow(Requeue.row(letter, receiver, letter.bundleId().orElseThrow(), now)));
+    } else if (letter.isAcknowledgement()) {
+      keep(change, letter, content, now);
+    } else {
+      add(change, letter, content, now);
+    }
+  }
+
+  /** An Acknowledgement that is recorded and goes no further. */
+  void keep(Change.Builder change, Letter letter, Payload content, Instant now) {
+    add(change, letter.with(LetterStatus.SENT), content, now);
+  }
+
+  private void add(Change.Builder change, Letter letter, Payload content, Instant now) {
     BundleId bundle = letter.bundleId().orElseThrow();
-    boolean reachable = receiver.endpoint().isPresent();
-    change.add(
-        new Change.AddLetter(
-            reachable || !letter.isAcknowledgement() ? letter : letter.with(LetterStatus.SENT)));
+    change.add(new Change.AddLetter(letter));
     change.add(new Change.AddEnvelope(letter.ref().sender(), bundle, letter.ref()));
     change.add(new Change.PutContent(letter.ref(), sealing.seal(letter.ref(), content)));
-    if (reachable) {
-      change.add(new Change.AddRow(Requeue.row(letter, receiver, bundle, now)));
-    }
     change.add(note(letter, now, TimelineCode.RECORDED, bundle.value()));
   }
 
@@ -91,7 +99,7 @@ public final class LetterWrites {
         change.add(new Change.UpdateLetter(letter.with(LetterStatus.ACKNOWLEDGED, state)));
         takeBack(change, letter, row);
         change.add(note(letter, now, TimelineCode.ACKNOWLEDGED_OK, by.toString()));
-        startDeadline(change, letter, now);
+        cases.received(change, letter, now);
       }
       case FATAL_ERROR -> {
         change.add(new Change.UpdateLetter(letter.with(LetterStatus.REFUSED_BY_RECEIVER, state)));
@@ -123,11 +131,29 @@ public final class LetterWrites {
    */
   void giveUp(
       Change.Builder change, Letter letter, OutboxRow row, List<Problem> reasons, Instant now) {
+    end(change, letter, row, reasons, now);
+    if (!letter.isAcknowledgement() && !letter.isWrittenByGateway()) {
+      answer(change, letter, AcknowledgementCode.TRANSIENT_ERROR, reasons, now);
+    }
+  }
+
+  private static void end(
+      Change.Builder change, Letter letter, OutboxRow row, List<Problem> reasons, Instant now) {
     change.add(new Change.UpdateLetter(letter.dead(reasons)));
     takeBack(change, letter, Optional.of(row));
     change.add(note(letter, now, TimelineCode.DEAD, reasons.get(0).reason().name()));
-    if (!letter.isAcknowledgement()) {
-      answer(change, letter, AcknowledgementCode.TRANSIENT_ERROR, reasons, now);
+  }
+
+  /**
+   * The end of a letter that is still under way when its content must go; its sender is told where
+   * the directory still knows it.
+   */
+  void outlive(Change.Builder change, Letter letter, OutboxRow row, Instant now) {
+    List<Problem> reasons = List.of(new Problem(RefusalReason.TIME_TO_LIVE_ENDED, ""));
+    if (directory.current().party(letter.ref().sender()).isPresent()) {
+      giveUp(change, letter, row, reasons, now);
+    } else {
+      end(change, letter, row, reasons, now);
     }
   }
 
@@ -195,34 +221,18 @@ public final class LetterWrites {
             Optional.of(letter.ref()),
             Optional.empty(),
             1);
-    setOut(change, acknowledgement, content, sender, now);
+    if (letter.isWrittenByGateway()) {
+      keep(change, acknowledgement, content, now);
+    } else {
+      setOut(change, acknowledgement, content, sender, now);
+    }
     return acknowledgement;
   }
 
-  private void takeBack(Change.Builder change, Letter letter, Optional<OutboxRow> row) {
+  private static void takeBack(Change.Builder change, Letter letter, Optional<OutboxRow> row) {
     row.ifPresent(waiting -> change.add(new Change.RemoveRow(waiting)));
     PartyId receiver = letter.receiver().orElseThrow();
     change.add(new Change.TakeInboxItem(receiver, letter.ref()));
-  }
-
-  private void startDeadline(Change.Builder change, Letter letter, Instant now) {
-    if (!letter.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
-      return;
-    }
-    Optional<CertificateCase> before = letter.caseId().flatMap(records::certificateCase);
-    Optional<Form> form = before.flatMap(c -> forms.find(c.form()));
-    if (form.isPresent()) {
-      CertificateCase after = CaseRules.received(before.get(), form.get().deadlineRule(), now);
-      if (!after.equals(before.get())) {
-        change.add(new Change.UpdateCase(after));
-        change.add(
-            note(
-                letter,
-                now,
-                TimelineCode.DEADLINE_STARTED,
-                after.deadline().due().map(Object::toString).orElse("")));
-      }
-    }
   }
 
   static Change.Write note(Letter letter, Instant at, TimelineCode code, String detail) {

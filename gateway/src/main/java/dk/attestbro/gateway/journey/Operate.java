@@ -61,7 +61,8 @@ public final class Operate {
   /**
    * Sends a dead letter again in a new envelope.
    *
-   * @return why not: NOT_FOUND, or STATE_CONFLICT where it is not dead or finally acknowledged
+   * @return why not: NOT_FOUND; CONTENT_DELETED where it is dead and no longer held; STATE_CONFLICT
+   *     where it is not dead or finally acknowledged
    */
   public Optional<Refusal> resend(LetterRef ref, String reason, String label) {
     Optional<Letter> found = records.letter(ref);
@@ -72,6 +73,9 @@ public final class Operate {
     Optional<Payload> content = openLetter.open(ref);
     Optional<Party> receiver =
         letter.receiver().flatMap(directory.current()::party).filter(p -> p.endpoint().isPresent());
+    if (letter.status() == LetterStatus.DEAD && content.isEmpty()) {
+      return Optional.of(Refusal.of(RefusalReason.CONTENT_DELETED));
+    }
     if (letter.status() != LetterStatus.DEAD
         || isFinal(letter)
         || content.isEmpty()

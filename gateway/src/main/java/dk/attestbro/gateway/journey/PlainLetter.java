@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A letter from a system without FHIR, as plain content. {@code receiver} is named by a request
- * only, as text because it may be wrong; {@code caseId} by every other letter. {@code
- * requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's bytes.
- * What could not be read is in {@code misread}, and as if it were absent in {@code content}.
+ * A letter from a system without FHIR, as plain content. {@code receiver} is named by a request or
+ * a discharge notice only, as text because it may be wrong; {@code caseId} by every other letter.
+ * {@code requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's
+ * bytes. {@code confirmDuplicate}: a request that was made before is wanted again. What could not
+ * be read is in {@code misread}, and as if it were absent in {@code content}.
  */
 public record PlainLetter(
     Caller caller,
@@ -24,5 +25,6 @@ public record PlainLetter(
     List<Problem> misread,
     Optional<String> receiver,
     Optional<CaseId> caseId,
+    boolean confirmDuplicate,
     Digest requestDigest,
     Digest receivedSha256) {}

@@ -2,8 +2,7 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.BundleId;
-import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.EventCode;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterStatus;
@@ -31,6 +30,7 @@ public final class Record {
   private final Records records;
   private final ReceiptSigning receipts;
   private final LetterWrites writes;
+  private final FollowCase followCase;
   private final Recognise recognise;
   private final Validate validate;
   private final Alarms alarms;
@@ -39,12 +39,14 @@ public final class Record {
       Records records,
       ReceiptSigning receipts,
       LetterWrites writes,
+      FollowCase followCase,
       Recognise recognise,
       Validate validate,
       Alarms alarms) {
     this.records = records;
     this.receipts = receipts;
     this.writes = writes;
+    this.followCase = followCase;
     this.recognise = recognise;
     this.validate = validate;
     this.alarms = alarms;
@@ -102,10 +104,12 @@ public final class Record {
     Instant now = message.message().receivedAt();
     Letter letter = letter(message, receipt);
     Change.Builder change = new Change.Builder();
-    writes.setOut(change, letter, message.message().reading().payload(), message.receiver(), now);
-    message
-        .certificateCase()
-        .ifPresent(certificateCase -> moveCase(change, letter, certificateCase, now));
+    if (isPassedOn(message)) {
+      writes.setOut(change, letter, message.message().reading().payload(), message.receiver(), now);
+    } else {
+      writes.keep(change, letter, message.message().reading().payload(), now);
+    }
+    followCase.by(change, letter, message);
     message
         .acknowledged()
         .ifPresent(
@@ -119,17 +123,9 @@ public final class Record {
     return change.build();
   }
 
-  private static void moveCase(
-      Change.Builder change, Letter letter, CertificateCase after, Instant now) {
-    if (letter.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
-      change.add(new Change.AddCase(after));
-      change.add(LetterWrites.note(letter, now, TimelineCode.CASE_OPENED, after.form()));
-      return;
-    }
-    // Also where the state stays: the version makes sure that no other letter moved the case
-    // meanwhile.
-    change.add(new Change.UpdateCase(after));
-    change.add(LetterWrites.note(letter, now, TimelineCode.CASE_CHANGED, after.state().name()));
+  /** An acknowledgement of a letter that the gateway wrote itself has no one else to reach. */
+  private static boolean isPassedOn(ValidatedMessage message) {
+    return message.acknowledged().filter(Letter::isWrittenByGateway).isEmpty();
   }
 
   private static Letter letter(ValidatedMessage message, Receipt receipt) {
@@ -139,9 +135,7 @@ public final class Record {
         Optional.of(receipt.bundleId()),
         reading.eventCode(),
         Optional.of(message.receiver().id()),
-        message.acknowledged().isPresent()
-            ? message.acknowledged().get().caseId()
-            : message.certificateCase().map(CertificateCase::id),
+        caseId(message),
         message.message().receivedAt(),
         message.message().receivedSha256(),
         message.message().contentDigest(),
@@ -162,12 +156,23 @@ public final class Record {
         reading.bundleId().orElseGet(BundleId::random),
         message.message().sender(),
         message.receiver().id(),
-        message.acknowledged().isPresent()
-            ? message.acknowledged().get().caseId()
-            : message.certificateCase().map(CertificateCase::id),
+        caseId(message),
         message.message().receivedSha256(),
         message.message().receivedAt(),
-        message.validatedBy());
+        message.validatedBy(),
+        message.judgement().warnings());
+  }
+
+  /**
+   * The case that a letter of ours names, also where no certificate case stands behind it, as with
+   * a discharge; of an Acknowledgement that of the letter it is about.
+   */
+  private static Optional<CaseId> caseId(ValidatedMessage message) {
+    if (message.acknowledged().isPresent()) {
+      return message.acknowledged().get().caseId();
+    }
+    MessageReading reading = message.message().reading();
+    return reading.event().filter(event -> !event.isMedCom()).flatMap(event -> reading.caseId());
   }
 
   private void note(Letter about, TimelineCode code, ValidatedMessage message) {

@@ -1,22 +1,18 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.AcknowledgementReading;
-import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.Deadline;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Destination;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
-import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.MessageValidator;
-import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
@@ -38,14 +34,25 @@ import java.util.OptionalInt;
 public final class Validate {
   private final MessageValidator validator;
   private final DirectorySource directory;
+  private final Addressees addressees;
   private final Records records;
+  private final KnownCases cases;
+  private final JudgeCase judgeCase;
   private final Forms forms;
 
   public Validate(
-      MessageValidator validator, DirectorySource directory, Records records, Forms forms) {
+      MessageValidator validator,
+      DirectorySource directory,
+      Records records,
+      KnownCases cases,
+      JudgeCase judgeCase,
+      Forms forms) {
     this.validator = validator;
     this.directory = directory;
+    this.addressees = new Addressees(directory);
     this.records = records;
+    this.cases = cases;
+    this.judgeCase = judgeCase;
     this.forms = forms;
   }
 
@@ -55,7 +62,8 @@ public final class Validate {
   public ValidatedMessage content(AuthenticatedMessage message) {
     MessageReading reading = message.reading();
     List<Problem> problems = new ArrayList<>(message.problems());
-    Optional<CertificateCase> before = reading.caseId().flatMap(records::certificateCase);
+    Optional<CertificateCase> before =
+        reading.caseId().flatMap(id -> cases.find(id, message.receivedAt()));
     Validation validation =
         validator.validate(
             reading,
@@ -64,15 +72,18 @@ public final class Validate {
     problems.addAll(validation.problems());
     checkSender(message, problems);
     Optional<Party> receiver = receiver(message, problems);
-    Optional<CertificateCase> after =
-        reading.event().flatMap(event -> caseAfter(message, event, before, receiver, problems));
+    CaseJudgement judgement =
+        reading
+            .event()
+            .map(event -> judged(message, event, before, receiver, problems))
+            .orElse(CaseJudgement.NONE);
     Optional<Letter> acknowledged =
         isAcknowledgement(message) ? acknowledged(message, receiver, problems) : Optional.empty();
     if (!problems.isEmpty()) {
       throw refused(message, problems);
     }
     return new ValidatedMessage(
-        message, receiver.orElseThrow(), validation.validatedBy(), after, acknowledged);
+        message, receiver.orElseThrow(), validation.validatedBy(), judgement, acknowledged);
   }
 
   private static RuntimeException refused(AuthenticatedMessage message, List<Problem> problems) {
@@ -100,7 +111,7 @@ public final class Validate {
                     new Problem(
                         RefusalReason.SENDER_EXPIRED,
                         message.reading().sender().path(),
-                        successor(party))));
+                        Addressees.successorOf(party))));
   }
 
   private Optional<Party> receiver(AuthenticatedMessage message, List<Problem> problems) {
@@ -112,116 +123,51 @@ public final class Validate {
     if (aimed.size() != 1 || aimed.get(0).receiver().sor().isEmpty()) {
       return Optional.empty();
     }
-    OrganisationIds ids = aimed.get(0).receiver();
-    Optional<Party> found = directory.current().bySor(ids.sor());
-    if (found.isEmpty()) {
-      problems.add(new Problem(RefusalReason.RECEIVER_UNKNOWN, ids.path()));
-      return found;
-    }
-    Party party = found.get();
-    if (!ids.gln().isEmpty() && !party.gln().equals(ids.gln())) {
-      problems.add(new Problem(RefusalReason.GLN_NOT_LISTED, ids.path()));
-    }
-    if (!isAcknowledgement(message) && !party.isValidOn(today(message))) {
-      problems.add(new Problem(RefusalReason.RECEIVER_EXPIRED, ids.path(), successor(party)));
-    } else if (!takes(party, reading)) {
-      problems.add(
-          new Problem(
-              RefusalReason.RECEIVER_DOES_NOT_TAKE_EVENT,
-              ids.path(),
-              reading.event().map(EventCode::code).orElse("")));
-    }
-    return found;
+    boolean asks = reading.event().filter(e -> e == EventCode.CERTIFICATE_REQUEST).isPresent();
+    return addressees.find(
+        aimed.get(0).receiver(),
+        reading.eventCode(),
+        asks ? forms.find(reading.form()).map(Form::id) : Optional.empty(),
+        today(message),
+        problems);
   }
 
-  /** An Acknowledgement counts also where its reader has no endpoint to be told at. */
-  private static boolean takes(Party party, MessageReading reading) {
-    return reading.event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent()
-        || party.endpoint().filter(e -> e.takes(reading.eventCode())).isPresent();
-  }
-
-  private Optional<CertificateCase> caseAfter(
+  /** A case id names one certificate case or one notice of discharge, never both. */
+  private CaseJudgement judged(
       AuthenticatedMessage message,
       EventCode event,
       Optional<CertificateCase> before,
       Optional<Party> receiver,
       List<Problem> problems) {
-    if (event.isMedCom()
-        || event == EventCode.DISCHARGE_NOTICE
-        || event == EventCode.MENTOR_OUTCOME) {
-      return Optional.empty();
+    Optional<DischargeNotices> notices =
+        message.reading().caseId().map(id -> DischargeNotices.of(records, id));
+    Optional<Problem> taken =
+        switch (event) {
+          case DISCHARGE_NOTICE, MENTOR_OUTCOME ->
+              before
+                  .map(known -> new Problem(RefusalReason.CASE_NOT_YOURS, "MessageHeader.focus"))
+                  .or(() -> notices.flatMap(n -> againstDischarge(message, event, n, receiver)));
+          case CERTIFICATE_REQUEST ->
+              notices
+                  .filter(n -> !n.taken().isEmpty())
+                  .map(n -> new Problem(RefusalReason.CASE_NOT_YOURS, "MessageHeader.focus"));
+          default -> Optional.empty();
+        };
+    if (taken.isPresent()) {
+      problems.add(taken.get());
+      return CaseJudgement.NONE;
     }
-    MessageReading reading = message.reading();
-    if (reading.caseId().isEmpty()) {
-      problems.add(new Problem(RefusalReason.CASE_MISSING, "MessageHeader.focus"));
-      return Optional.empty();
-    }
-    if (event == EventCode.CERTIFICATE_REQUEST) {
-      return opened(message, before, receiver, problems);
-    }
-    if (before.isEmpty() || !before.get().isParty(message.sender())) {
-      problems.add(
-          new Problem(
-              before.isEmpty() ? RefusalReason.CASE_UNKNOWN : RefusalReason.CASE_NOT_YOURS,
-              "MessageHeader.focus"));
-      return Optional.empty();
-    }
-    CertificateCase known = before.get();
-    if (receiver.isPresent() && !known.counterpart(message.sender()).equals(receiver.get().id())) {
-      problems.add(new Problem(RefusalReason.CASE_PARTY_WRONG, "MessageHeader.destination"));
-    }
-    if (event == EventCode.CERTIFICATE_REPLY && !answersFormOf(known, reading)) {
-      problems.add(new Problem(RefusalReason.FIELD_INVALID, "QuestionnaireResponse.questionnaire"));
-    }
-    try {
-      return Optional.of(CaseRules.after(known, event, message.sender(), message.receivedAt()));
-    } catch (MessageRefused refused) {
-      problems.addAll(refused.refusal().problems());
-      return Optional.empty();
-    }
+    return judgeCase.judge(message, event, before, receiver, problems);
   }
 
-  private boolean answersFormOf(CertificateCase known, MessageReading reading) {
-    return reading.form().isEmpty()
-        || forms.find(reading.form()).map(Form::id).equals(forms.find(known.form()).map(Form::id));
-  }
-
-  private Optional<CertificateCase> opened(
+  private static Optional<Problem> againstDischarge(
       AuthenticatedMessage message,
-      Optional<CertificateCase> before,
-      Optional<Party> receiver,
-      List<Problem> problems) {
-    if (before.isPresent()) {
-      boolean own = before.get().requester().equals(message.sender());
-      problems.add(
-          new Problem(
-              own ? RefusalReason.CASE_STATE_FORBIDS : RefusalReason.CASE_NOT_YOURS,
-              "MessageHeader.focus"));
-      return Optional.empty();
-    }
-    Optional<Form> form = forms.find(message.reading().form());
-    if (form.isEmpty() || receiver.isEmpty()) {
-      return Optional.empty();
-    }
-    int freeQuestions =
-        message
-            .reading()
-            .content()
-            .map(c -> c instanceof LetterContent.Request r ? r.request().questions().size() : 0)
-            .orElse(0);
-    return Optional.of(
-        new CertificateCase(
-            message.reading().caseId().orElseThrow(),
-            form.get().id(),
-            freeQuestions,
-            message.sender(),
-            receiver.get().id(),
-            message.ref(),
-            CertificateCase.State.SENT,
-            Deadline.notStarted(form.get().deadlineRule()),
-            message.receivedAt(),
-            message.receivedAt(),
-            1));
+      EventCode event,
+      DischargeNotices notices,
+      Optional<Party> receiver) {
+    return event == EventCode.DISCHARGE_NOTICE
+        ? notices.againstNotice(message.sender())
+        : notices.againstOutcome(message.sender(), receiver.map(Party::id));
   }
 
   private Optional<Letter> acknowledged(
@@ -251,10 +197,6 @@ public final class Validate {
    */
   private static boolean isAcknowledgement(AuthenticatedMessage message) {
     return message.reading().event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isPresent();
-  }
-
-  private static String successor(Party party) {
-    return party.successor().map(id -> "successor=" + id).orElse("");
   }
 
   private static LocalDate today(AuthenticatedMessage message) {

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message that passed every check. {@code certificateCase} is the case as it is after this
- * letter; {@code acknowledged} is the letter that an Acknowledgement is about.
+ * A message that passed every check. {@code judgement} is what it does to its case; {@code
+ * acknowledged} is the letter that an Acknowledgement is about.
  */
 public record ValidatedMessage(
     AuthenticatedMessage message,
     Party receiver,
     List<String> validatedBy,
-    Optional<CertificateCase> certificateCase,
-    Optional<Letter> acknowledged) {}
+    CaseJudgement judgement,
+    Optional<Letter> acknowledged) {
+  /** The case after this letter, where it belongs to one. */
+  Optional<CertificateCase> certificateCase() {
+    return judgement.after();
+  }
+}

@@ -1,13 +1,16 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.gateway.journey.Authenticate;
+import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
+import dk.attestbro.gateway.journey.FollowUpCase;
 import dk.attestbro.gateway.journey.FollowUpLetter;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Record;
 import dk.attestbro.gateway.journey.Refuse;
 import dk.attestbro.gateway.journey.RelayOutbox;
+import dk.attestbro.gateway.journey.TurnStorageKeys;
 import dk.attestbro.gateway.journey.Validate;
 import dk.attestbro.gateway.routes.DeliverRouteBuilder;
 import dk.attestbro.gateway.routes.DeliverRoutes;
@@ -16,6 +19,7 @@ import dk.attestbro.gateway.routes.ErrorHandling;
 import dk.attestbro.gateway.routes.JmsEdge;
 import dk.attestbro.gateway.routes.ReceiveRouteBuilder;
 import dk.attestbro.gateway.routes.RelayRouteBuilder;
+import dk.attestbro.gateway.routes.RetentionRouteBuilder;
 import dk.attestbro.gateway.routes.Steps;
 import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.port.DirectorySource;
@@ -70,8 +74,14 @@ class CamelConfiguration {
   }
 
   @Bean
-  RoutesBuilder relay(RelayOutbox relay, FollowUpLetter followUp, Steps steps) {
-    return new RelayRouteBuilder(relay, followUp, steps);
+  RoutesBuilder relay(
+      RelayOutbox relay, FollowUpLetter followUp, FollowUpCase followUpCases, Steps steps) {
+    return new RelayRouteBuilder(relay, followUp, followUpCases, steps);
+  }
+
+  @Bean
+  RoutesBuilder retention(DeleteContent delete, TurnStorageKeys keys, Steps steps) {
+    return new RetentionRouteBuilder(delete, keys, steps);
   }
 
   @Bean

@@ -1,25 +1,32 @@
 package dk.attestbro.gateway.wiring;
 
+import dk.attestbro.calendar.DanishCalendar;
 import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.HmacCitizenDigests;
 import dk.attestbro.crypto.JwsReceipts;
 import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.KeyKind;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.crypto.TinkSealing;
 import dk.attestbro.directory.TokenFile;
+import dk.attestbro.directory.YamlAgreements;
 import dk.attestbro.directory.YamlDirectory;
 import dk.attestbro.http.HttpsDelivery;
 import dk.attestbro.http.HttpsSettings;
 import dk.attestbro.http.TlsIdentity;
 import dk.attestbro.jdbc.Database;
 import dk.attestbro.jdbc.JdbcRecords;
+import dk.attestbro.jdbc.JdbcStatistics;
 import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.jms.JmsTransmissionQueue;
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Forms;
+import dk.attestbro.pdf.PdfDocument;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.PagePrinting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +45,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The adapters: keys, database, directory, tokens. */
+/** The adapters: keys, database, directory, agreements, tokens. */
 @Configuration(proxyBeanMethods = false)
 class EdgesConfiguration {
   /** A longer response holds no Acknowledgement. */
@@ -68,6 +75,11 @@ class EdgesConfiguration {
   @Bean
   TinkSealing contentSealing(GatewayKeys keys) {
     return new TinkSealing(keys.storageKeyset());
+  }
+
+  @Bean
+  HmacCitizenDigests citizenDigests(GatewayKeys keys) {
+    return HmacCitizenDigests.of(keys.citizenKey());
   }
 
   @Bean
@@ -102,11 +114,30 @@ class EdgesConfiguration {
     return new JdbcRecords(dataSource, sealing, clock);
   }
 
+  @Bean
+  JdbcStatistics statistics(DataSource dataSource) {
+    return new JdbcStatistics(dataSource);
+  }
+
+  @Bean
+  PagePrinting pagePrinting() {
+    return PdfDocument::render;
+  }
+
   @Bean(destroyMethod = "close")
   YamlDirectory directory(GatewaySettings settings, JdbcRecords records) {
     return new YamlDirectory(
         settings.config().resolve("directory.yaml"),
         records::hasOpenLetters,
+        settings.directoryPoll());
+  }
+
+  @Bean(destroyMethod = "close")
+  YamlAgreements agreements(GatewaySettings settings, Forms forms) {
+    return new YamlAgreements(
+        settings.config().resolve("agreements.yaml"),
+        forms,
+        DanishCalendar::new,
         settings.directoryPoll());
   }
 

@@ -45,7 +45,8 @@ final class GatewayFigures implements Alarms {
           TimelineCode.DELIVERY_FAILED,
           TimelineCode.STUCK,
           TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED,
-          TimelineCode.ACKNOWLEDGEMENT_REJECTED);
+          TimelineCode.ACKNOWLEDGEMENT_REJECTED,
+          TimelineCode.ESCALATED);
 
   private final MeterRegistry meters;
   private final JdbcRecords records;

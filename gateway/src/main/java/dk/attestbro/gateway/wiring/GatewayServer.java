@@ -27,7 +27,8 @@ public final class GatewayServer implements AutoCloseable {
   /**
    * Starts the gateway and returns once it is up.
    *
-   * @param config the folder with application.yaml, directory.yaml and tokens.yaml
+   * @param config the folder with application.yaml, directory.yaml, agreements.yaml, tokens.yaml
+   *     and forms
    * @param data the folder for keys, database and broker, made where it is missing
    * @param port the listener's port, 0 for any that is free; negative: as configured
    * @throws StartRefused with everything that is wrong and where to mend it

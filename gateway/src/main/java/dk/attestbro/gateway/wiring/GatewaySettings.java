@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.wiring;
 
+import dk.attestbro.model.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ public record GatewaySettings(
     Broker broker,
     int relayPeriod,
     int followUpPeriod,
+    int caseFollowUpPeriod,
     int deliveriesPerParty,
     int underWayPerParty,
     int relayBatch,
@@ -31,6 +33,10 @@ public record GatewaySettings(
     Http http,
     Duration directoryPoll,
     Duration stuckAfter,
+    Duration duplicateRequestWindow,
+    Duration retentionPeriod,
+    Retention retention,
+    Duration storageKeyPeriod,
     Map<String, String> profiles) {
 
   /** An external broker; an empty URL means the embedded one. */

@@ -8,14 +8,26 @@ import dk.attestbro.fhir.ReadingLimits;
 import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
 import dk.attestbro.gateway.journey.Alarms;
 import dk.attestbro.gateway.journey.Authenticate;
+import dk.attestbro.gateway.journey.CaseContacts;
+import dk.attestbro.gateway.journey.CaseWrites;
+import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
+import dk.attestbro.gateway.journey.DischargeWrites;
+import dk.attestbro.gateway.journey.DraftPlainLetter;
+import dk.attestbro.gateway.journey.FollowCase;
+import dk.attestbro.gateway.journey.FollowUpCase;
 import dk.attestbro.gateway.journey.FollowUpLetter;
+import dk.attestbro.gateway.journey.GatewayLetters;
 import dk.attestbro.gateway.journey.JourneySettings;
+import dk.attestbro.gateway.journey.JudgeCase;
+import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LeaseKeeper;
+import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.LetterWrites;
 import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.journey.OpenMessage;
 import dk.attestbro.gateway.journey.Operate;
+import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Record;
@@ -23,6 +35,8 @@ import dk.attestbro.gateway.journey.RefusalAcknowledgement;
 import dk.attestbro.gateway.journey.Refuse;
 import dk.attestbro.gateway.journey.RelayOutbox;
 import dk.attestbro.gateway.journey.ResponseAcknowledgement;
+import dk.attestbro.gateway.journey.SecondRequests;
+import dk.attestbro.gateway.journey.TurnStorageKeys;
 import dk.attestbro.gateway.journey.Validate;
 import dk.attestbro.gateway.journey.WriteLetter;
 import dk.attestbro.model.Forms;
@@ -30,14 +44,20 @@ import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageValidator;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.Validation;
+import dk.attestbro.pdf.ReplyPdf;
+import dk.attestbro.port.AgreementSource;
+import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
+import dk.attestbro.port.LetterDocuments;
 import dk.attestbro.port.MessageDelivery;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.StorageKeys;
 import dk.attestbro.port.TransmissionQueue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +83,8 @@ class JourneyConfiguration {
   private static final String BENCH_WITHOUT_VALIDATION = "off";
 
   @Bean
-  Forms forms() {
-    return new FhirForms();
+  Forms forms(GatewaySettings settings) {
+    return new FhirForms(settings.config().resolve("forms"));
   }
 
   @Bean
@@ -101,6 +121,23 @@ class JourneyConfiguration {
     return new OpenLetter(records, sealing, reader);
   }
 
+  /** Loads no font and no renderer before the first document. */
+  @Bean
+  LetterDocuments letterDocuments() {
+    return new ReplyPdf();
+  }
+
+  @Bean
+  LetterPdf letterPdf(
+      Records records,
+      DirectorySource directory,
+      Forms forms,
+      OpenLetter openLetter,
+      MessageReader reader,
+      LetterDocuments documents) {
+    return new LetterPdf(records, directory, forms, openLetter, reader, documents);
+  }
+
   @Bean
   RefusalAcknowledgement refusalAcknowledgement(DirectorySource directory, MessageWriter writer) {
     return new RefusalAcknowledgement(directory, writer);
@@ -113,8 +150,84 @@ class JourneyConfiguration {
       ContentSealing sealing,
       MessageWriter writer,
       MessageReader reader,
+      CaseWrites cases) {
+    return new LetterWrites(records, directory, sealing, writer, reader, cases);
+  }
+
+  @Bean
+  KnownCases knownCases(Records records, DirectorySource directory, AgreementSource agreements) {
+    return new KnownCases(records, directory, agreements);
+  }
+
+  @Bean
+  CaseWrites caseWrites(KnownCases cases, DirectorySource directory, AgreementSource agreements) {
+    return new CaseWrites(cases, directory, agreements);
+  }
+
+  @Bean
+  CaseContacts caseContacts(Records records, ContentSealing sealing) {
+    return new CaseContacts(records, sealing);
+  }
+
+  @Bean
+  OwnTurns ownTurns(
+      Records records,
+      KnownCases cases,
+      CaseWrites writes,
+      CaseContacts contacts,
+      AgreementSource agreements,
+      Clock clock) {
+    return new OwnTurns(records, cases, writes, contacts, agreements, clock);
+  }
+
+  @Bean
+  FollowUpCase followUpCase(
+      Records records,
+      KnownCases cases,
+      CaseWrites writes,
+      GatewayLetters letters,
+      DirectorySource directory,
+      AgreementSource agreements,
+      Forms forms,
+      Alarms alarms,
+      Clock clock) {
+    return new FollowUpCase(
+        records, cases, writes, letters, directory, agreements, forms, alarms, clock);
+  }
+
+  @Bean
+  SecondRequests secondRequests(Records records, CitizenDigests digests, GatewaySettings settings) {
+    return new SecondRequests(records, digests, settings.duplicateRequestWindow());
+  }
+
+  @Bean
+  JudgeCase judgeCase(
+      DirectorySource directory,
+      AgreementSource agreements,
+      SecondRequests secondRequests,
       Forms forms) {
-    return new LetterWrites(records, directory, sealing, writer, reader, forms);
+    return new JudgeCase(directory, agreements, secondRequests, forms);
+  }
+
+  @Bean
+  GatewayLetters gatewayLetters(
+      DirectorySource directory,
+      MessageWriter writer,
+      MessageReader reader,
+      OpenLetter openLetter,
+      LetterWrites writes) {
+    return new GatewayLetters(directory, writer, reader, openLetter, writes);
+  }
+
+  @Bean
+  FollowCase followCase(CaseWrites cases, DischargeWrites discharges, GatewayLetters letters) {
+    return new FollowCase(cases, discharges, letters);
+  }
+
+  @Bean
+  DischargeWrites dischargeWrites(
+      Records records, DirectorySource directory, OpenLetter openLetter) {
+    return new DischargeWrites(records, directory, openLetter);
   }
 
   @Bean
@@ -140,8 +253,13 @@ class JourneyConfiguration {
 
   @Bean
   Validate validate(
-      MessageValidator validator, DirectorySource directory, Records records, Forms forms) {
-    return new Validate(validator, directory, records, forms);
+      MessageValidator validator,
+      DirectorySource directory,
+      Records records,
+      KnownCases cases,
+      JudgeCase judgeCase,
+      Forms forms) {
+    return new Validate(validator, directory, records, cases, judgeCase, forms);
   }
 
   @Bean
@@ -149,10 +267,11 @@ class JourneyConfiguration {
       Records records,
       ReceiptSigning receipts,
       LetterWrites writes,
+      FollowCase followCase,
       Recognise recognise,
       Validate validate,
       Alarms alarms) {
-    return new Record(records, receipts, writes, recognise, validate, alarms);
+    return new Record(records, receipts, writes, followCase, recognise, validate, alarms);
   }
 
   @Bean
@@ -231,6 +350,28 @@ class JourneyConfiguration {
   }
 
   @Bean
+  DeleteContent deleteContent(
+      HeldContents held,
+      Records records,
+      LetterWrites writes,
+      CaseContacts contacts,
+      GatewaySettings settings,
+      Clock clock) {
+    return new DeleteContent(held, records, writes, contacts, settings.retention(), clock);
+  }
+
+  @Bean
+  TurnStorageKeys turnStorageKeys(
+      StorageKeys keys,
+      HeldContents held,
+      Records records,
+      GatewaySettings settings,
+      Alarms alarms,
+      Clock clock) {
+    return new TurnStorageKeys(keys, held, records, settings.storageKeyPeriod(), alarms, clock);
+  }
+
+  @Bean
   Operate operate(
       Records records,
       DirectorySource directory,
@@ -243,15 +384,22 @@ class JourneyConfiguration {
   }
 
   @Bean
-  WriteLetter writeLetter(
+  DraftPlainLetter draftPlainLetter(
       Records records,
       DirectorySource directory,
       Forms forms,
+      KnownCases cases,
+      SecondRequests secondRequests,
       MessageWriter writer,
-      OpenLetter openLetter,
-      ReceiveRoute receive,
-      Clock clock) {
-    return new WriteLetter(records, directory, forms, writer, openLetter, receive, clock);
+      OpenLetter openLetter) {
+    return new DraftPlainLetter(
+        records, directory, forms, cases, secondRequests, writer, openLetter);
+  }
+
+  @Bean
+  WriteLetter writeLetter(
+      Records records, DraftPlainLetter drafts, ReceiveRoute receive, Clock clock) {
+    return new WriteLetter(records, drafts, receive, clock);
   }
 
   @Bean

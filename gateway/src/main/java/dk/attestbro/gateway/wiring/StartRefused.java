@@ -2,6 +2,7 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.KeysUnusable;
 import dk.attestbro.directory.DirectoryInvalid;
+import dk.attestbro.fhir.FormsInvalid;
 import dk.attestbro.jdbc.DatabaseUnusable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class StartRefused extends RuntimeException {
             failed);
       }
       if (cause instanceof DirectoryInvalid
+          || cause instanceof FormsInvalid
           || cause instanceof KeysUnusable
           || cause instanceof DatabaseUnusable) {
         return new StartRefused(String.valueOf(cause.getMessage()), failed);

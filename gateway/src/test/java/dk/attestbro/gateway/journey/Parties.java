@@ -25,6 +25,26 @@ final class Parties {
     return copy(party, Optional.of(last), party.signers(), party.resendsItself(), party.endpoint());
   }
 
+  static Party withoutReminders(Party party) {
+    return new Party(
+        party.id(),
+        party.name(),
+        party.kind(),
+        party.municipality(),
+        party.region(),
+        party.sor(),
+        party.gln(),
+        party.cvr(),
+        party.fkOrg(),
+        party.validFrom(),
+        party.validTo(),
+        party.successor(),
+        party.signers(),
+        party.resendsItself(),
+        false,
+        party.endpoint());
+  }
+
   static Party withoutEndpoint(Party party) {
     return copy(party, party.validTo(), party.signers(), party.resendsItself(), Optional.empty());
   }
@@ -58,6 +78,7 @@ final class Parties {
         old.trust(),
         encryptTo,
         old.receives(),
+        old.forms(),
         acknowledgesItself,
         old.retry(),
         old.acknowledgementWait(),
@@ -86,6 +107,7 @@ final class Parties {
         party.successor(),
         signers,
         resendsItself,
+        party.automaticReminders(),
         endpoint);
   }
 }

@@ -55,6 +55,16 @@ final class RecordTest {
   }
 
   @Test
+  void keepsWhenTheCitizensCaseBegan() {
+    gateway.post(ODENSE, request);
+
+    CertificateCase opened = gateway.records.certificateCase(messages.caseId()).orElseThrow();
+    assertThat(CaseFacts.of(opened, SampleDirectory.directory(), TestGateway.NOW).caseStartedOn())
+        .isPresent()
+        .isEqualTo(messages.requestContent().caseStartedOn());
+  }
+
+  @Test
   void promisesNothingWhereTheCommitFails() {
     ValidatedMessage valid = validated(ODENSE, request);
     gateway.records.nextThrows(new RecordsUnavailable(new IllegalStateException()));

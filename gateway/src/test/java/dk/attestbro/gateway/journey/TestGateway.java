@@ -4,6 +4,7 @@ import dk.attestbro.fhir.FhirMessageValidator;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.model.Agreements;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
@@ -21,13 +22,19 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Retention;
 import dk.attestbro.model.TimelineCode;
+import dk.attestbro.model.WorkCalendar;
+import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.ProtectedMessage;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
+import dk.attestbro.port.StorageKeys;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +54,7 @@ public final class TestGateway implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
   /** Making one takes seconds, so that all tests share it. */
-  private static final FhirMessageValidator VALIDATOR = new FhirMessageValidator(Messages.FORMS);
+  static final FhirMessageValidator VALIDATOR = new FhirMessageValidator(Messages.FORMS);
 
   private static final byte[] CMS = "cms:".getBytes(StandardCharsets.US_ASCII);
 
@@ -85,16 +92,56 @@ public final class TestGateway implements AutoCloseable {
   private final OpenMessage openMessage = new OpenMessage(protection, Messages.READER);
   private final RefusalAcknowledgement refusals =
       new RefusalAcknowledgement(() -> directory, Messages.WRITER);
+
+  /** What is agreed; weekends are the only days off. */
+  Agreements agreed = Agreements.NONE;
+
+  private final AgreementSource agreements =
+      new AgreementSource() {
+        @Override
+        public Agreements current() {
+          return agreed;
+        }
+
+        @Override
+        public WorkCalendar calendar() {
+          return WorkCalendar.MONDAY_TO_FRIDAY;
+        }
+      };
+  private final CitizenDigests citizens =
+      citizen -> Digest.of(citizen.id().getBytes(StandardCharsets.UTF_8));
+  private final SecondRequests secondRequests =
+      new SecondRequests(records, citizens, Duration.ofDays(90));
+  final KnownCases cases = new KnownCases(records, () -> directory, agreements);
+  private final CaseWrites caseWrites = new CaseWrites(cases, () -> directory, agreements);
   private final LetterWrites writes =
       new LetterWrites(
-          records, () -> directory, sealing, Messages.WRITER, Messages.READER, Messages.FORMS);
+          records, () -> directory, sealing, Messages.WRITER, Messages.READER, caseWrites);
+  private final GatewayLetters gatewayLetters =
+      new GatewayLetters(() -> directory, Messages.WRITER, Messages.READER, openLetter, writes);
   public final Authenticate authenticate = new Authenticate(() -> directory, openMessage);
   public final Recognise recognise =
       new Recognise(records, () -> directory, openLetter, sealing, Messages.WRITER, refusals);
   public final Validate validate =
-      new Validate(VALIDATOR, () -> directory, records, Messages.FORMS);
+      new Validate(
+          VALIDATOR,
+          () -> directory,
+          records,
+          cases,
+          new JudgeCase(() -> directory, agreements, secondRequests, Messages.FORMS),
+          Messages.FORMS);
   public final Record record =
-      new Record(records, new TestReceipts(), writes, recognise, validate, raise);
+      new Record(
+          records,
+          new TestReceipts(),
+          writes,
+          new FollowCase(
+              caseWrites,
+              new DischargeWrites(records, () -> directory, openLetter),
+              gatewayLetters),
+          recognise,
+          validate,
+          raise);
   public final Refuse refuse = new Refuse(records, () -> directory, refusals, recognise, raise);
   public final ReceiveRoute receive = this::receive;
   public final RelayOutbox relay =
@@ -136,10 +183,46 @@ public final class TestGateway implements AutoCloseable {
       new Operate(records, () -> directory, sealing, Messages.WRITER, openLetter, writes, clock);
   final WriteLetter writeLetter =
       new WriteLetter(
-          records, () -> directory, Messages.FORMS, Messages.WRITER, openLetter, receive, clock);
+          records,
+          new DraftPlainLetter(
+              records,
+              () -> directory,
+              Messages.FORMS,
+              cases,
+              secondRequests,
+              Messages.WRITER,
+              openLetter),
+          receive,
+          clock);
+  final CaseContacts contacts = new CaseContacts(records, sealing);
+  final OwnTurns ownTurns = new OwnTurns(records, cases, caseWrites, contacts, agreements, clock);
+  public final FollowUpCase followUpCase = anotherNode();
+  public final DeleteContent deleteContent =
+      new DeleteContent(memory, records, writes, contacts, Retention.DEFAULT, clock);
+
+  /** The keys that there are, the one that seals first. */
+  final List<Integer> storageKeys = new ArrayList<>(List.of(1));
+
+  public final TurnStorageKeys turnStorageKeys =
+      new TurnStorageKeys(
+          new TestStorageKeys(), memory, records, Duration.ofDays(90), raise, clock);
   final AcknowledgeInboxItem acknowledgeInboxItem =
       new AcknowledgeInboxItem(
           records, memory, () -> directory, Messages.WRITER, openLetter, receive, clock);
+
+  /** The follow-up of another node on the same records, or of this one after a restart. */
+  FollowUpCase anotherNode() {
+    return new FollowUpCase(
+        records,
+        cases,
+        caseWrites,
+        gatewayLetters,
+        () -> directory,
+        agreements,
+        Messages.FORMS,
+        raise,
+        clock);
+  }
 
   /** Samples of a new case between employment-odense and psychiatry-midt. */
   public static Messages newCase() {
@@ -265,11 +348,30 @@ public final class TestGateway implements AutoCloseable {
     leases.close();
   }
 
-  /** Marks what it seals with the letter's reference; no protection at all. */
+  /** Keys that are only numbers. */
+  private final class TestStorageKeys implements StorageKeys {
+    @Override
+    public List<Integer> current() {
+      return List.copyOf(storageKeys);
+    }
+
+    @Override
+    public int rotate(int sealing) {
+      storageKeys.add(0, sealing + 1);
+      return storageKeys.get(0);
+    }
+
+    @Override
+    public void destroy(int keyId) {
+      storageKeys.remove(Integer.valueOf(keyId));
+    }
+  }
+
+  /** Marks what it seals with the key and the letter's reference; no protection at all. */
   private final class TestSealing implements ContentSealing {
     @Override
     public SealedContent seal(LetterRef letter, Payload content) {
-      byte[] mark = letter.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] mark = mark(letter, storageKeys.get(0));
       byte[] sealed = Arrays.copyOf(mark, mark.length + content.bytes().length);
       System.arraycopy(content.bytes(), 0, sealed, mark.length, content.bytes().length);
       return new SealedContent(content.mediaType(), sealed);
@@ -277,7 +379,7 @@ public final class TestGateway implements AutoCloseable {
 
     @Override
     public Payload open(LetterRef letter, SealedContent content) {
-      byte[] mark = letter.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] mark = mark(letter, content.keyId());
       if (!contentCanBeOpened
           || !Arrays.equals(mark, Arrays.copyOf(content.bytes(), mark.length))) {
         throw new IllegalStateException("the content is not that of " + letter);
@@ -285,6 +387,14 @@ public final class TestGateway implements AutoCloseable {
       return new Payload(
           Arrays.copyOfRange(content.bytes(), mark.length, content.bytes().length),
           content.mediaType());
+    }
+
+    private static byte[] mark(LetterRef letter, int key) {
+      byte[] name = letter.toString().getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.allocate(SealedContent.KEY_ID_AT + Integer.BYTES + name.length)
+          .putInt(SealedContent.KEY_ID_AT, key)
+          .put(SealedContent.KEY_ID_AT + Integer.BYTES, name)
+          .array();
     }
   }
 
@@ -327,9 +437,19 @@ public final class TestGateway implements AutoCloseable {
         Optional<CaseId> caseId,
         Digest sha256,
         Instant receivedAt,
-        List<String> validatedBy) {
+        List<String> validatedBy,
+        List<String> warnings) {
       return new Receipt(
-          letterId, bundleId, sender, receiver, caseId, sha256, receivedAt, validatedBy, "e30..");
+          letterId,
+          bundleId,
+          sender,
+          receiver,
+          caseId,
+          sha256,
+          receivedAt,
+          validatedBy,
+          warnings,
+          "e30..");
     }
 
     @Override

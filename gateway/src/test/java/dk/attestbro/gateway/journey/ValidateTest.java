@@ -167,6 +167,62 @@ final class ValidateTest {
     assertThat(valid.acknowledged().orElseThrow().ref()).isEqualTo(ref);
   }
 
+  @Test
+  void takesEveryOutcomeOfADischargeNoticeFromItsReceiver() {
+    Payload notice = messages.dischargeNotice(MediaType.FHIR_JSON);
+    gateway.post(MIDT, notice);
+
+    Payload outcome = messages.mentorOutcome(notice, MediaType.FHIR_JSON);
+    assertThat(validate(ODENSE, outcome).certificateCase()).isEmpty();
+    gateway.post(ODENSE, outcome);
+
+    assertThat(validate(ODENSE, messages.mentorOutcome(notice, MediaType.FHIR_JSON)).receiver())
+        .extracting(Party::id)
+        .isEqualTo(MIDT.id());
+  }
+
+  @Test
+  void refusesAnOutcomeOfNoNoticeOrOfAnothers() {
+    Payload notice = messages.dischargeNotice(MediaType.FHIR_JSON);
+    Payload outcome = messages.mentorOutcome(notice, MediaType.FHIR_JSON);
+    Messages strangers = messages.between(AARHUS, MIDT);
+
+    assertThat(problems(ODENSE, outcome)).containsExactly(RefusalReason.CASE_UNKNOWN);
+    gateway.post(MIDT, notice);
+    assertThat(problems(AARHUS, strangers.mentorOutcome(notice, MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.CASE_NOT_YOURS);
+    assertThat(
+            problems(
+                ODENSE, messages.between(ODENSE, SYD).mentorOutcome(notice, MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.CASE_PARTY_WRONG);
+  }
+
+  @Test
+  void refusesADischargeNoticeUnderAnIdThatAnotherPartyUsed() {
+    gateway.post(MIDT, messages.dischargeNotice(MediaType.FHIR_JSON));
+    Messages strangers = messages.between(ODENSE, SYD);
+
+    assertThat(problems(SYD, strangers.dischargeNotice(MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.CASE_NOT_YOURS);
+    assertThat(validate(MIDT, messages.dischargeNotice(MediaType.FHIR_JSON)).receiver().id())
+        .isEqualTo(ODENSE.id());
+  }
+
+  @Test
+  void refusesARequestUnderTheIdOfADischargeNotice() {
+    gateway.post(MIDT, messages.dischargeNotice(MediaType.FHIR_JSON));
+
+    assertThat(problems(ODENSE, request)).containsExactly(RefusalReason.CASE_NOT_YOURS);
+  }
+
+  @Test
+  void refusesADischargeNoticeUnderTheIdOfACertificateCase() {
+    gateway.recorded(request);
+
+    assertThat(problems(MIDT, messages.dischargeNotice(MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.CASE_NOT_YOURS);
+  }
+
   private Payload acknowledgement(Payload letter) {
     return messages.acknowledgement(letter, AcknowledgementCode.OK, MediaType.FHIR_JSON);
   }

@@ -4,6 +4,8 @@ import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.DischargeFact;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -11,16 +13,20 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The records in memory, with every commit remembered and, where a test asks for it, something else
@@ -60,6 +66,18 @@ public final class WatchedRecords implements Records {
   /** How many changes were written whole. */
   int written() {
     return commits.size();
+  }
+
+  /** The figures of discharges that were written, oldest first. */
+  List<DischargeFact> dischargeFacts() {
+    return commits.stream()
+        .flatMap(change -> change.writes().stream())
+        .flatMap(
+            write ->
+                write instanceof Change.PutDischargeFact put
+                    ? Stream.of(put.fact())
+                    : Stream.empty())
+        .toList();
   }
 
   @Override
@@ -127,8 +145,20 @@ public final class WatchedRecords implements Records {
   }
 
   @Override
-  public List<CertificateCase> cases(PartyId party, Optional<CaseCursor> after, int limit) {
-    return memory.cases(party, after, limit);
+  public List<CertificateCase> cases(CaseQuery query) {
+    return memory.cases(query);
+  }
+
+  @Override
+  public List<CertificateCase> casesToFollowUp(
+      LocalDate dueBy, LocalDate today, Optional<CaseId> after, int limit) {
+    return memory.casesToFollowUp(dueBy, today, after, limit);
+  }
+
+  @Override
+  public Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
+    return memory.sameRequest(requester, responder, form, citizen, since);
   }
 
   @Override

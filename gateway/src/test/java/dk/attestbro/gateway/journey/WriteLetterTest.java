@@ -10,8 +10,10 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.RefusalReason;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,31 @@ final class WriteLetterTest {
     assertThat(reason(answer)).isEqualTo(RefusalReason.RECEIVER_UNKNOWN);
   }
 
+  @Test
+  void writesLaterLettersForTheUnitThatACaseWasForwardedTo() {
+    Answer.Accepted first =
+        (Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value()));
+    CaseId caseId = first.receipt().caseId().orElseThrow();
+    Party syd = SampleDirectory.SYD;
+    gateway.writeLetter.take(
+        inCase(
+            MIDT,
+            caseId,
+            new LetterContent.Forwarded(
+                new OrganisationIds(syd.sor(), syd.gln(), "to"), syd.name(), "")));
+
+    Answer.Accepted reminded =
+        (Answer.Accepted)
+            gateway.writeLetter.take(
+                inCase(AARHUS, caseId, new LetterContent.Reminder("reminder", "")));
+
+    LetterRef reminder = new LetterRef(AARHUS.id(), reminded.receipt().letterId());
+    assertThat(
+            new String(
+                gateway.openLetter.open(reminder).orElseThrow().bytes(), StandardCharsets.UTF_8))
+        .contains(syd.sor());
+  }
+
   private PlainLetter request(Digest digest, String receiver) {
     Messages messages = TestGateway.newCase();
     return new PlainLetter(
@@ -116,19 +143,25 @@ final class WriteLetterTest {
         List.of(),
         Optional.of(receiver),
         Optional.empty(),
+        false,
         digest,
         digest);
   }
 
   private static PlainLetter cancellation(Party caller, CaseId caseId) {
+    return inCase(caller, caseId, new LetterContent.Cancelled("NO_LONGER_NEEDED", ""));
+  }
+
+  private static PlainLetter inCase(Party caller, CaseId caseId, LetterContent content) {
     return new PlainLetter(
         TestGateway.caller(caller),
         Optional.empty(),
         LetterId.random(),
-        new LetterContent.Cancelled("NO_LONGER_NEEDED", ""),
+        content,
         List.of(),
         Optional.empty(),
         Optional.of(caseId),
+        false,
         Digest.of(new byte[] {3}),
         Digest.of(new byte[] {3}));
   }

@@ -45,6 +45,8 @@ final class RoutesTest {
     Properties settings = new Properties();
     settings.setProperty("attestbro.relay-period", "3600000");
     settings.setProperty("attestbro.follow-up-period", "3600000");
+    settings.setProperty("attestbro.retention-period", "1h");
+    settings.setProperty("attestbro.case-follow-up-period", "3600000");
     settings.setProperty("attestbro.deliveries-per-party", "4");
     camel.getPropertiesComponent().setInitialProperties(settings);
     camel.addComponent("jms", new StubComponent());
@@ -54,8 +56,17 @@ final class RoutesTest {
         new ReceiveRouteBuilder(
             gateway.authenticate, gateway.recognise, gateway.validate, gateway.record, steps));
     camel.addRoutes(new DeliverRouteBuilder(new JmsEdge(), gateway.deliver, steps));
-    camel.addRoutes(new RelayRouteBuilder(gateway.relay, gateway.followUp, steps));
-    for (String clockwork : List.of(Endpoints.RELAY_OUTBOX, Endpoints.FOLLOW_UP)) {
+    camel.addRoutes(
+        new RelayRouteBuilder(gateway.relay, gateway.followUp, gateway.followUpCase, steps));
+    camel.addRoutes(
+        new RetentionRouteBuilder(gateway.deleteContent, gateway.turnStorageKeys, steps));
+    for (String clockwork :
+        List.of(
+            Endpoints.RELAY_OUTBOX,
+            Endpoints.FOLLOW_UP,
+            Endpoints.FOLLOW_UP_CASES,
+            Endpoints.DELETE_CONTENT,
+            Endpoints.TURN_STORAGE_KEYS)) {
       AdviceWith.adviceWith(
           camel, clockwork, advice -> advice.replaceFromWith("direct:" + clockwork));
     }
@@ -192,6 +203,13 @@ final class RoutesTest {
             "deliver-employment-odense",
             "deliver-psychiatry-midt",
             "deliver-psychiatry-syd");
+  }
+
+  @Test
+  void followsUpTheCasesAtItsTurn() {
+    producer.sendBody("direct:" + Endpoints.FOLLOW_UP_CASES, "");
+
+    assertThat(turns("follow-up-cases")).isEqualTo(1);
   }
 
   private Answer take(Payload payload) {

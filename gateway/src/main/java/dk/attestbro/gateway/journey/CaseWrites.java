@@ -1,0 +1,108 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.CaseRules;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Deadline;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Evidence;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.model.Turn;
+import dk.attestbro.port.AgreementSource;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.DirectorySource;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The writes by which a case opens and moves: the case itself, its figures and what its timeline
+ * says. Each adds to a {@link Change} and commits nothing.
+ */
+public final class CaseWrites {
+  private final KnownCases cases;
+  private final DirectorySource directory;
+  private final AgreementSource agreements;
+
+  public CaseWrites(KnownCases cases, DirectorySource directory, AgreementSource agreements) {
+    this.cases = cases;
+    this.directory = directory;
+    this.agreements = agreements;
+  }
+
+  /** A case that this letter has opened. */
+  void opened(Change.Builder change, Letter letter, CertificateCase opened, Instant now) {
+    change.add(new Change.AddCase(opened));
+    change.add(new Change.PutCaseFact(CaseFacts.of(opened, directory.current(), now)));
+    note(change, opened, Optional.of(letter.ref()), now, TimelineCode.CASE_OPENED, opened.form());
+  }
+
+  /**
+   * A case that a letter or a decision has moved; also where its state stays: the version makes
+   * sure that nothing else moved it meanwhile.
+   */
+  void moved(
+      Change.Builder change,
+      CertificateCase after,
+      Optional<LetterRef> by,
+      TimelineCode code,
+      Instant now) {
+    change.add(new Change.UpdateCase(after));
+    change.add(new Change.PutCaseFact(CaseFacts.of(after, directory.current(), now)));
+    note(change, after, by, now, code, after.state().name());
+    noteDeadline(change, after, by, now);
+  }
+
+  private void noteDeadline(
+      Change.Builder change, CertificateCase after, Optional<LetterRef> by, Instant now) {
+    Deadline before = cases.find(after.id(), now).orElseThrow().deadline();
+    Deadline deadline = after.deadline();
+    if (!before.equals(deadline)) {
+      TimelineCode code =
+          switch (deadline.state()) {
+            case NOT_STARTED, RUNNING ->
+                before.state() == Deadline.State.NOT_STARTED
+                    ? TimelineCode.DEADLINE_STARTED
+                    : TimelineCode.DEADLINE_MOVED;
+            case PAUSED -> TimelineCode.DEADLINE_PAUSED;
+            case MET -> TimelineCode.DEADLINE_MET;
+            case MISSED -> TimelineCode.DEADLINE_MISSED;
+            case VOID -> TimelineCode.DEADLINE_VOID;
+          };
+      note(change, after, by, now, code, deadline.due().map(LocalDate::toString).orElse(""));
+    }
+  }
+
+  /** The case after its request is proven received by the party that it was sent to. */
+  void received(Change.Builder change, Letter request, Instant now) {
+    if (!request.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
+      return;
+    }
+    request
+        .caseId()
+        .flatMap(id -> cases.find(id, now))
+        .ifPresent(
+            before -> {
+              Turn turn =
+                  Turn.acknowledged(
+                      request.ref(), request.receiver().orElseThrow(), before.turnAt(now));
+              CertificateCase after = CaseRules.take(before, turn, agreements.calendar());
+              if (!after.equals(before)) {
+                moved(
+                    change, after, Optional.of(request.ref()), TimelineCode.REQUEST_RECEIVED, now);
+              }
+            });
+  }
+
+  private static void note(
+      Change.Builder change,
+      CertificateCase about,
+      Optional<LetterRef> letter,
+      Instant now,
+      TimelineCode code,
+      String detail) {
+    change.add(
+        new Change.AddEvidence(new Evidence("case:" + about.id(), now, code, letter, detail)));
+  }
+}

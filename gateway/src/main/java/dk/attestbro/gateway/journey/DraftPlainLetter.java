@@ -1,0 +1,215 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.Directory;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Forms;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterContentRules;
+import dk.attestbro.model.LetterDraft;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Records;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Makes the FHIR message of a plain letter. Its content is checked first, so that problems are told
+ * in the plain letter's own words.
+ */
+public final class DraftPlainLetter {
+  private final Records records;
+  private final DirectorySource directory;
+  private final Forms forms;
+  private final KnownCases cases;
+  private final SecondRequests secondRequests;
+  private final MessageWriter writer;
+  private final OpenLetter openLetter;
+
+  public DraftPlainLetter(
+      Records records,
+      DirectorySource directory,
+      Forms forms,
+      KnownCases cases,
+      SecondRequests secondRequests,
+      MessageWriter writer,
+      OpenLetter openLetter) {
+    this.records = records;
+    this.directory = directory;
+    this.forms = forms;
+    this.cases = cases;
+    this.secondRequests = secondRequests;
+    this.writer = writer;
+    this.openLetter = openLetter;
+  }
+
+  /**
+   * The message that says it.
+   *
+   * @throws MessageRefused with everything that is wrong with it; DUPLICATE_REQUEST where the same
+   *     was asked before and the sender does not confirm that it is wanted again
+   */
+  Payload draft(PlainLetter letter, PartyId sender, Instant now) {
+    Directory parties = directory.current();
+    Party from =
+        parties.party(sender).orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ALLOWED));
+    LetterContentRules rules =
+        new LetterContentRules(forms, now.atZone(DeadlineRule.ZONE).toLocalDate());
+    if (letter.caseId().isEmpty()) {
+      return opening(letter, from, parties, rules, now);
+    }
+    return letter.content() instanceof LetterContent.MentorOutcome
+        ? aboutDischarge(letter, from, parties, rules, now)
+        : following(letter, from, parties, rules, now);
+  }
+
+  /** A request or a discharge notice, which gets a case id here. */
+  private Payload opening(
+      PlainLetter letter, Party from, Directory parties, LetterContentRules rules, Instant now) {
+    List<Problem> problems =
+        new ArrayList<>(rules.check(letter.content(), "", OptionalInt.empty()));
+    Optional<Party> to = receiver(letter, parties, problems);
+    requireNone(together(letter.misread(), problems));
+    requireFirst(letter, from, to.orElseThrow(), now);
+    return written(letter, from, to.orElseThrow(), CaseId.random(), Optional.empty(), now);
+  }
+
+  private void requireFirst(PlainLetter letter, Party from, Party to, Instant now) {
+    if (letter.confirmDuplicate() || !(letter.content() instanceof LetterContent.Request asked)) {
+      return;
+    }
+    forms
+        .find(asked.request().form())
+        .flatMap(
+            form -> secondRequests.earlier(from.id(), to.id(), form.id(), asked.request(), now))
+        .ifPresent(
+            earlier -> {
+              throw new MessageRefused(
+                  Refusal.of(RefusalReason.DUPLICATE_REQUEST, "citizen", earlier.id().toString()));
+            });
+  }
+
+  private Payload aboutDischarge(
+      PlainLetter letter, Party from, Directory parties, LetterContentRules rules, Instant now) {
+    CaseId caseId = letter.caseId().orElseThrow();
+    Letter notice =
+        DischargeNotices.of(records, caseId)
+            .sentTo(from.id())
+            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
+    requireNone(together(letter.misread(), rules.check(letter.content(), "", OptionalInt.empty())));
+    Party to = counterpart(parties, notice.ref().sender());
+    return written(letter, from, to, caseId, openLetter.read(notice.ref()), now);
+  }
+
+  private Payload following(
+      PlainLetter letter, Party from, Directory parties, LetterContentRules rules, Instant now) {
+    CaseId caseId = letter.caseId().orElseThrow();
+    CertificateCase known =
+        cases
+            .find(caseId, now)
+            .filter(c -> c.involves(from.id()))
+            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
+    requireNone(
+        together(
+            letter.misread(),
+            rules.check(letter.content(), known.form(), OptionalInt.of(known.freeQuestions()))));
+    Party to = counterpart(parties, known.counterpart(from.id()));
+    return written(letter, from, to, caseId, openLetter.read(latest(known)), now);
+  }
+
+  /** The letter whose roles hold now: the last that handed the case on, else the request. */
+  private LetterRef latest(CertificateCase known) {
+    return records.lettersOf(known.id()).stream()
+        .filter(letter -> letter.event().equals(EventCode.CERTIFICATE_FORWARDED.code()))
+        .filter(letter -> letter.status() != LetterStatus.REFUSED)
+        .reduce((earlier, later) -> later)
+        .map(Letter::ref)
+        .orElse(known.request());
+  }
+
+  private static Party counterpart(Directory parties, PartyId id) {
+    return parties
+        .party(id)
+        .orElseThrow(() -> new MessageRefused(RefusalReason.RECEIVER_UNKNOWN, "caseId"));
+  }
+
+  private Payload written(
+      PlainLetter letter,
+      Party from,
+      Party to,
+      CaseId caseId,
+      Optional<MessageReading> previous,
+      Instant now) {
+    return writer.letter(
+        new LetterDraft(
+            letter.letterId(),
+            BundleId.random(),
+            now,
+            from,
+            to,
+            caseId,
+            letter.content(),
+            previous,
+            Optional.empty()),
+        MediaType.FHIR_JSON);
+  }
+
+  private static Optional<Party> receiver(
+      PlainLetter letter, Directory parties, List<Problem> problems) {
+    String named = letter.receiver().orElse("");
+    if (named.isEmpty()) {
+      problems.add(new Problem(RefusalReason.DESTINATION_MISSING, "receiver"));
+      return Optional.empty();
+    }
+    Optional<Party> found =
+        parties.parties().stream().filter(p -> p.id().value().equals(named)).findFirst();
+    if (found.isEmpty()) {
+      problems.add(new Problem(RefusalReason.RECEIVER_UNKNOWN, "receiver"));
+    }
+    return found;
+  }
+
+  /** What could not be read, and what is wrong with the rest. */
+  private static List<Problem> together(List<Problem> misread, List<Problem> content) {
+    List<Problem> all = new ArrayList<>(misread);
+    content.stream()
+        .filter(problem -> misread.stream().noneMatch(m -> concern(m.path(), problem.path())))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Whether one path is the other, or lies within it: what cannot be read is not missing too. */
+  private static boolean concern(String one, String other) {
+    return one.equals(other) || isWithin(one, other) || isWithin(other, one);
+  }
+
+  private static boolean isWithin(String path, String outer) {
+    return path.startsWith(outer)
+        && path.length() > outer.length()
+        && ".[".indexOf(path.charAt(outer.length())) >= 0;
+  }
+
+  private static void requireNone(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new MessageRefused(new Refusal(problems));
+    }
+  }
+}
