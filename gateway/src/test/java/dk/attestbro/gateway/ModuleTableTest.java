@@ -28,6 +28,7 @@ final class ModuleTableTest {
   private static final String CRYPTO = "dk.attestbro.crypto..";
   private static final String JOURNEY = "dk.attestbro.gateway.journey..";
   private static final String ROUTES = "dk.attestbro.gateway.routes..";
+  private static final String CASES = "dk.attestbro.gateway.cases..";
   private static final String API = "dk.attestbro.gateway.api..";
   private static final String CLI = "dk.attestbro.gateway.cli..";
   private static final String DEMO = "dk.attestbro.gateway.demo..";
@@ -76,6 +77,9 @@ final class ModuleTableTest {
       mayUse("dk.attestbro.directory..", MODEL, PORT, "com.fasterxml.jackson..", "org.slf4j..");
 
   @ArchTest
+  static final ArchRule theCalendarNeedsNoTechnology = mayUse("dk.attestbro.calendar..", MODEL);
+
+  @ArchTest
   static final ArchRule httpSeesNoOtherTechnology =
       mayUse("dk.attestbro.http..", MODEL, PORT, "javax.net.ssl..", "javax.security..");
 
@@ -83,6 +87,7 @@ final class ModuleTableTest {
   static final ArchRule jdbcSeesNoOtherTechnology =
       mayUse(
           "dk.attestbro.jdbc..",
+          "com.fasterxml.jackson..",
           MODEL,
           PORT,
           "javax.sql..",
@@ -108,6 +113,8 @@ final class ModuleTableTest {
   static final ArchRule theMemoryNeedsNoTechnology = mayUse("dk.attestbro.memory..", MODEL, PORT);
 
   @ArchTest static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
+
+  @ArchTest static final ArchRule theCasesUseTheModelAndThePorts = mayUse(CASES, MODEL, PORT);
 
   @ArchTest
   static final ArchRule theRoutesUseTheJourneyAndCamel =
@@ -137,6 +144,7 @@ final class ModuleTableTest {
               "dk.attestbro.jdbc..",
               "dk.attestbro.jms..",
               "dk.attestbro.memory..",
+              "dk.attestbro.pdf..",
               ROUTES,
               "dk.attestbro.gateway.wiring..",
               CLI,

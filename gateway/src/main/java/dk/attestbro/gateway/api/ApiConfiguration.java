@@ -1,6 +1,14 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.gateway.cases.PublishFigures;
+import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.model.Forms;
+import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageWriter;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Statistics;
+import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +18,8 @@ import org.springframework.context.annotation.Import;
 /**
  * The whole API. It needs beans of: {@link JourneyCalls}, {@link ApiSettings}, {@link
  * EncryptionCertificate}, {@code Clock}, {@code Forms}, {@code MessageReader}, {@code
- * MessageWriter}, {@code Records}, {@code Outbox}, {@code Inbox}, {@code DirectorySource}, {@code
- * CallerIdentification} and {@code ReceiptSigning}.
+ * MessageWriter}, {@code Records}, {@code Outbox}, {@code Inbox}, {@code Statistics}, {@code
+ * PagePrinting}, {@code DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -19,12 +27,17 @@ import org.springframework.context.annotation.Import;
   ErrorAdvice.class,
   ErrorDoor.class,
   FhirDoor.class,
+  RequestDoor.class,
   LetterDoor.class,
+  DialogueDoor.class,
+  DischargeDoor.class,
+  OwnSideDoor.class,
   CaseController.class,
   MessageController.class,
   InboxController.class,
   FormController.class,
   OperationsController.class,
+  StatisticsController.class,
   PublicController.class
 })
 public class ApiConfiguration {
@@ -39,13 +52,30 @@ public class ApiConfiguration {
   }
 
   @Bean
+  PublishFigures publishFigures(Statistics statistics) {
+    return new PublishFigures(statistics);
+  }
+
+  @Bean
   PlainDoor plainDoor(BodyReader bodies) {
     return new PlainDoor(bodies);
   }
 
   @Bean
-  PlainContentView plainContentView(Forms forms) {
-    return new PlainContentView(forms);
+  CaseLetterCalls caseLetterCalls(
+      JourneyCalls journey, PlainDoor door, KnownCases cases, Clock clock) {
+    return new CaseLetterCalls(journey, door, cases, clock);
+  }
+
+  @Bean
+  PlainContentView plainContentView(Forms forms, DirectorySource directory) {
+    return new PlainContentView(forms, directory);
+  }
+
+  @Bean
+  InboxBody inboxBody(
+      MessageReader reader, MessageWriter writer, PlainContentView contents, LetterPdf pdfs) {
+    return new InboxBody(reader, writer, contents, pdfs);
   }
 
   /**

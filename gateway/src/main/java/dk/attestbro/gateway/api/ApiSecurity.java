@@ -79,7 +79,7 @@ class ApiSecurity {
                     .access(ApiSecurity::loopbackOrOperator)
                     .requestMatchers("/actuator/**", "/api/v1/operations/**")
                     .hasAuthority(CallerAuthentication.OPERATOR)
-                    .requestMatchers("/api/v1/forms", "/api/v1/forms/*")
+                    .requestMatchers("/api/v1/forms", "/api/v1/forms/*", "/api/v1/statistics")
                     .authenticated()
                     .requestMatchers("/fhir/**", "/api/**")
                     .hasAuthority(CallerAuthentication.PARTY)

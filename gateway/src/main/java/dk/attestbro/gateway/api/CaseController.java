@@ -3,9 +3,13 @@ package dk.attestbro.gateway.api;
 import dk.attestbro.gateway.api.Views.CaseItem;
 import dk.attestbro.gateway.api.Views.CaseLetter;
 import dk.attestbro.gateway.api.Views.CaseView;
+import dk.attestbro.gateway.api.Views.ContactView;
+import dk.attestbro.gateway.api.Views.DaysView;
 import dk.attestbro.gateway.api.Views.DeadlineView;
 import dk.attestbro.gateway.api.Views.Event;
 import dk.attestbro.gateway.api.Views.NextStep;
+import dk.attestbro.gateway.journey.CaseContacts;
+import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
@@ -20,17 +24,17 @@ import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Records;
-import dk.attestbro.port.Records.CaseCursor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,37 +46,46 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cases")
 final class CaseController {
   private final Records records;
+  private final KnownCases cases;
+  private final CaseContacts contacts;
   private final Forms forms;
   private final JourneyCalls journey;
   private final MessageReader reader;
   private final Clock clock;
 
   CaseController(
-      Records records, Forms forms, JourneyCalls journey, MessageReader reader, Clock clock) {
+      Records records,
+      KnownCases cases,
+      CaseContacts contacts,
+      Forms forms,
+      JourneyCalls journey,
+      MessageReader reader,
+      Clock clock) {
     this.records = records;
+    this.cases = cases;
+    this.contacts = contacts;
     this.forms = forms;
     this.journey = journey;
     this.reader = reader;
     this.clock = clock;
   }
 
+  /** The worklist: the cases of one party, those that it asks for. */
   @GetMapping
   ResponseEntity<byte[]> list(
       @AuthenticationPrincipal Caller caller,
       @RequestParam("party") Optional<String> party,
-      @RequestParam("after") Optional<String> after,
-      @RequestParam("limit") Optional<Integer> limit) {
-    int most = Paging.limit(limit);
+      @RequestParam MultiValueMap<String, String> parameters) {
     Instant now = clock.instant();
-    List<CertificateCase> found =
-        records.cases(Parties.one(caller, party), Paging.caseCursor(after), most + 1);
+    Worklist wanted = Worklist.of(parameters, forms, DeadlineRule.day(now));
+    Set<PartyId> own = cases.withPredecessors(Set.of(Parties.one(caller, party)), now);
     return Responses.json(
         200,
         Paging.page(
-            found,
-            most,
-            c -> item(c, now),
-            c -> Paging.cursor(new CaseCursor(c.openedAt(), c.id()))));
+            records.cases(wanted.query(own)),
+            wanted.limit(),
+            found -> item(cases.asOf(found, now), now),
+            found -> Paging.cursor(new CaseQuery.Cursor(found.openedAt(), found.id()))));
   }
 
   @GetMapping("/{caseId}")
@@ -83,8 +96,8 @@ final class CaseController {
     Set<PartyId> parties = Parties.all(caller, party);
     CertificateCase known =
         CaseId.parse(caseId)
-            .flatMap(records::certificateCase)
-            .filter(c -> parties.stream().anyMatch(c::isParty))
+            .flatMap(id -> cases.find(id, clock.instant()))
+            .filter(c -> parties.stream().anyMatch(c::involves))
             .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
     return Responses.json(200, view(known, parties));
   }
@@ -116,6 +129,9 @@ final class CaseController {
         item.updatedAt(),
         parties.contains(known.requester()) ? reference(known) : Optional.empty(),
         nextStep(known),
+        known.standing().expectedBy(),
+        DaysView.of(known, clock.instant()),
+        contact(known, parties),
         records.lettersOf(known.id()).stream()
             .filter(letter -> MessageController.mayBeSeen(letter, parties))
             .map(letter -> letter(letter, parties))
@@ -138,6 +154,15 @@ final class CaseController {
         .filter(reference -> !reference.isEmpty());
   }
 
+  /** Who handles the case on the caller's own side. */
+  private Optional<ContactView> contact(CertificateCase known, Set<PartyId> parties) {
+    return parties.stream()
+        .filter(known::isParty)
+        .flatMap(party -> contacts.of(known.id(), party).stream())
+        .findFirst()
+        .map(contact -> new ContactView(contact.name(), contact.phone()));
+  }
+
   /** What is waited for, and until when; whose turn it is says who does it. */
   private NextStep nextStep(CertificateCase known) {
     return switch (known.state()) {
@@ -151,9 +176,16 @@ final class CaseController {
             ? new NextStep("RESEND", Optional.empty())
             : new NextStep("ACKNOWLEDGE", records.row(known.request()).map(OutboxRow::dueAt));
       }
-      case RECEIVED -> new NextStep("REPLY", endOf(known));
-      case REPLIED, RETURNED -> new NextStep("FILE", Optional.empty());
-      case FILED, CANCELLED -> new NextStep("NONE", Optional.empty());
+      case FORWARDED -> new NextStep("ACKNOWLEDGE", Optional.empty());
+      case RECEIVED, ASSIGNED -> new NextStep("REPLY", endOf(known));
+      case AWAITING_CLARIFICATION -> new NextStep("ANSWER", Optional.empty());
+      case REPLIED ->
+          new NextStep(known.standing().answerAwaited() ? "ANSWER" : "FILE", Optional.empty());
+      case RETURNED ->
+          new NextStep(
+              known.turn() == CertificateCase.Whose.NONE ? "NONE" : "FILE", Optional.empty());
+      case FILED, CANCELLED, CONSENT_WITHDRAWN, CONSENT_LAPSED ->
+          new NextStep("NONE", Optional.empty());
     };
   }
 

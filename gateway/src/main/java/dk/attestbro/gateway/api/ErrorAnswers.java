@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -74,6 +75,10 @@ final class ErrorAnswers {
         reason.name(),
         new WhoActsView(reason.whoActs().name(), reason.whoActs().text()),
         refusal.problems().stream()
+            .filter(p -> p.reason() == RefusalReason.DUPLICATE_REQUEST)
+            .map(Problem::hint)
+            .findFirst(),
+        refusal.problems().stream()
             .map(p -> new ProblemView(p.reason().name(), p.path(), p.text()))
             .toList());
   }
@@ -114,13 +119,14 @@ final class ErrorAnswers {
     };
   }
 
-  /** RFC 9457 with our extensions. */
+  /** RFC 9457 with our extensions; {@code caseId} is the case that stands in the way. */
   record ProblemDocument(
       String type,
       String title,
       int status,
       String code,
       WhoActsView whoActs,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> caseId,
       List<ProblemView> problems) {}
 
   record WhoActsView(String code, Text text) {}

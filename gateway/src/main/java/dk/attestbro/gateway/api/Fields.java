@@ -1,11 +1,13 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +93,29 @@ final class Fields {
       invalid(name, "YYYY-MM-DD");
     }
     return date;
+  }
+
+  /** A date, or the day on which a moment with a zone lies in Denmark. */
+  Optional<LocalDate> day(String name) {
+    Optional<String> text = givenText(name);
+    Optional<LocalDate> day =
+        text.flatMap(t -> parseDate(t).or(() -> parseMoment(t).map(Fields::danishDay)));
+    if (text.isPresent() && day.isEmpty()) {
+      invalid(name, "YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
+    }
+    return day;
+  }
+
+  private static LocalDate danishDay(OffsetDateTime moment) {
+    return moment.atZoneSameInstant(DeadlineRule.ZONE).toLocalDate();
+  }
+
+  private static Optional<OffsetDateTime> parseMoment(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text));
+    } catch (DateTimeParseException notAMoment) {
+      return Optional.empty();
+    }
   }
 
   /** An ISO 8601 date of four, two and two digits; empty for anything else. */

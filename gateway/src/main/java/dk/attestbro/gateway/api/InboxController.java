@@ -2,32 +2,28 @@ package dk.attestbro.gateway.api;
 
 import dk.attestbro.gateway.api.Views.AcknowledgementTaken;
 import dk.attestbro.gateway.api.Views.InboxEntry;
-import dk.attestbro.gateway.api.Views.InboxLetter;
 import dk.attestbro.gateway.api.Views.ReceiptView;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AcknowledgementIssue;
-import dk.attestbro.model.Attachment;
-import dk.attestbro.model.AttachmentTypes;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
-import dk.attestbro.model.MediaType;
-import dk.attestbro.model.MessageReader;
-import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
-import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Records;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,24 +40,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/inbox")
 final class InboxController {
   private final Inbox inbox;
+  private final Records records;
+  private final HeldContents held;
   private final JourneyCalls journey;
-  private final MessageReader reader;
-  private final MessageWriter writer;
-  private final PlainContentView contents;
+  private final InboxBody bodies;
   private final PlainDoor door;
 
   InboxController(
       Inbox inbox,
+      Records records,
+      HeldContents held,
       JourneyCalls journey,
-      MessageReader reader,
-      MessageWriter writer,
-      PlainContentView contents,
+      InboxBody bodies,
       PlainDoor door) {
     this.inbox = inbox;
+    this.records = records;
+    this.held = held;
     this.journey = journey;
-    this.reader = reader;
-    this.writer = writer;
-    this.contents = contents;
+    this.bodies = bodies;
     this.door = door;
   }
 
@@ -86,23 +82,32 @@ final class InboxController {
       @RequestHeader(HttpHeaders.ACCEPT) Optional<String> accept) {
     InboxFormat format = InboxFormat.choose(accept);
     Optional<PartyId> from = Parties.parameter("sender", sender);
-    Letter letter =
-        MessageController.only(
-            inbox.items(Parties.one(caller, party), Parties.letter(letterId)).stream()
-                .map(Inbox.Item::letter)
-                .filter(l -> from.map(l.ref().sender()::equals).orElse(true))
-                .toList());
+    PartyId receiver = Parties.one(caller, party);
+    LetterId id = Parties.letter(letterId);
+    List<Letter> found =
+        inbox.items(receiver, id).stream()
+            .map(Inbox.Item::letter)
+            .filter(l -> from.map(l.ref().sender()::equals).orElse(true))
+            .toList();
+    if (found.isEmpty() && wasDeleted(receiver, id, from)) {
+      throw new MessageRefused(RefusalReason.CONTENT_DELETED);
+    }
+    Letter letter = MessageController.only(found);
     Payload payload =
         journey
             .open()
             .apply(letter.ref())
-            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
-    return switch (format) {
-      case PLAIN -> Responses.json(200, view(letter, payload));
-      case FHIR_JSON -> message(payload, MediaType.FHIR_JSON);
-      case FHIR_XML -> message(payload, MediaType.FHIR_XML);
-      case PDF -> Responses.bytes(200, AttachmentTypes.PDF.contentType(), onePdf(payload));
-    };
+            .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
+    return bodies.of(letter, payload, format);
+  }
+
+  /** Whether a letter was taken for this party and its content is held no longer. */
+  private boolean wasDeleted(PartyId receiver, LetterId id, Optional<PartyId> from) {
+    return records.letters(id).stream()
+        .filter(letter -> MessageController.mayBeSeen(letter, Set.of(receiver)))
+        .filter(letter -> letter.receiver().filter(receiver::equals).isPresent())
+        .filter(letter -> from.map(letter.ref().sender()::equals).orElse(true))
+        .anyMatch(letter -> !held.isHeld(letter.ref()));
   }
 
   @PostMapping("/{letterId}/acknowledgement")
@@ -134,37 +139,6 @@ final class InboxController {
         letter.ref().sender().value(),
         letter.caseId().map(CaseId::toString),
         letter.receivedAt());
-  }
-
-  private InboxLetter view(Letter letter, Payload payload) {
-    MessageReading reading = reader.read(payload);
-    return new InboxLetter(
-        letter.ref().id().value(),
-        letter.event(),
-        letter.caseId().map(CaseId::toString),
-        letter.ref().sender().value(),
-        letter.receiver().map(PartyId::value),
-        letter.receivedAt(),
-        contents
-            .of(letter, reading)
-            .orElseGet(() -> PlainJson.bundle(writer.as(payload, MediaType.FHIR_JSON).bytes())));
-  }
-
-  private ResponseEntity<byte[]> message(Payload payload, MediaType type) {
-    return Responses.bytes(200, type.value(), writer.as(payload, type).bytes());
-  }
-
-  private byte[] onePdf(Payload payload) {
-    List<Attachment> found =
-        reader.read(payload).attachments().stream()
-            .filter(
-                a ->
-                    AttachmentTypes.parse(a.contentType()).equals(Optional.of(AttachmentTypes.PDF)))
-            .toList();
-    if (found.size() != 1) {
-      throw new MessageRefused(RefusalReason.NOT_ACCEPTABLE);
-    }
-    return found.get(0).data();
   }
 
   private static Optional<AcknowledgementCode> code(Fields body) {

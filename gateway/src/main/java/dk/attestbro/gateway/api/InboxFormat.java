@@ -39,7 +39,8 @@ enum InboxFormat {
     throw new MessageRefused(RefusalReason.NOT_ACCEPTABLE);
   }
 
-  private static List<MediaType> wanted(String accept) {
+  /** What an Accept header asks for, the dearest first. */
+  static List<MediaType> wanted(String accept) {
     try {
       List<MediaType> wanted = new ArrayList<>(MediaType.parseMediaTypes(accept));
       MimeTypeUtils.sortBySpecificity(wanted);

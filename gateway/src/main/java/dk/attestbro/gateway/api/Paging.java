@@ -7,7 +7,7 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.Records.CaseCursor;
+import dk.attestbro.port.CaseQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,16 +41,16 @@ final class Paging {
     return new Page<>(shown.stream().map(view).toList(), next);
   }
 
-  static String cursor(CaseCursor position) {
+  static String cursor(CaseQuery.Cursor position) {
     return encode(position.openedAt() + SEPARATOR + position.id());
   }
 
-  static Optional<CaseCursor> caseCursor(Optional<String> after) {
+  static Optional<CaseQuery.Cursor> caseCursor(Optional<String> after) {
     return after.map(
         text -> {
           String[] parts = decode(text);
           try {
-            return new CaseCursor(
+            return new CaseQuery.Cursor(
                 Instant.parse(parts[0]), CaseId.parse(parts[1]).orElseThrow(Paging::badCursor));
           } catch (DateTimeException notACursor) {
             throw badCursor();

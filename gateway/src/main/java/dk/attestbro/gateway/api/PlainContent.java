@@ -8,9 +8,12 @@ import dk.attestbro.model.Citizen;
 import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.Consent;
 import dk.attestbro.model.Contact;
+import dk.attestbro.model.Directory;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.FormItem;
 import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.OrganisationIds;
+import dk.attestbro.model.Party;
 import dk.attestbro.model.RefusalReason;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -40,9 +43,10 @@ final class PlainContent {
             body.texts("questions"),
             body.text("facts"),
             body.object("consent").flatMap(PlainContent::consent),
-            body.object("contact").map(c -> new Contact(c.text("name"), c.text("phone"))),
+            body.object("contact").map(PlainContent::contact),
             body.text("reference"),
-            body.date("wishedBy")));
+            body.date("wishedBy"),
+            body.date("caseStartedOn")));
   }
 
   /**
@@ -61,6 +65,64 @@ final class PlainContent {
             body.objects("attachments").stream().map(PlainContent::attachment).toList()));
   }
 
+  static LetterContent.Correction correction(Fields body, Optional<Form> form) {
+    return new LetterContent.Correction(
+        reply(body, form).reply(), body.text("corrects"), body.text("reason"));
+  }
+
+  static LetterContent.InterimReply interim(Fields body) {
+    return new LetterContent.InterimReply(body.date("expectedBy"), body.text("text"));
+  }
+
+  static LetterContent.Reminder reminder(Fields body) {
+    return new LetterContent.Reminder(LetterContent.Reminder.REMINDER, body.text("text"));
+  }
+
+  static LetterContent.Question question(Fields body) {
+    return new LetterContent.Question(body.text("text"), body.text("linkId"));
+  }
+
+  static LetterContent.Clarification answer(Fields body) {
+    return new LetterContent.Clarification(body.text("text"));
+  }
+
+  static LetterContent.Retraction retraction(Fields body) {
+    return new LetterContent.Retraction(
+        body.text("retracts"), body.text("reason"), body.text("text"));
+  }
+
+  static LetterContent.Forwarded forwarded(Fields body, Directory directory) {
+    Optional<String> named = body.givenText("to");
+    Optional<Party> to =
+        named.flatMap(
+            id -> directory.parties().stream().filter(p -> p.id().value().equals(id)).findFirst());
+    if (named.isPresent() && to.isEmpty()) {
+      body.problem(RefusalReason.RECEIVER_UNKNOWN, "to", "");
+    }
+    return new LetterContent.Forwarded(
+        to.map(p -> new OrganisationIds(p.sor(), p.gln(), "to"))
+            .orElseGet(() -> new OrganisationIds("", "", "to")),
+        to.map(Party::name).orElse(""),
+        body.text("text"));
+  }
+
+  static LetterContent.ConsentWithdrawn consentWithdrawn(Fields body) {
+    return new LetterContent.ConsentWithdrawn(body.day("at"), body.text("text"));
+  }
+
+  static LetterContent.DischargeNotice dischargeNotice(Fields body) {
+    return new LetterContent.DischargeNotice(
+        body.object("citizen").flatMap(PlainContent::citizen),
+        body.date("dischargeDate"),
+        body.text("unit"),
+        body.object("contact").map(PlainContent::contact),
+        body.text("text"));
+  }
+
+  static LetterContent.MentorOutcome mentorOutcome(Fields body) {
+    return new LetterContent.MentorOutcome(body.text("outcome"), body.text("text"));
+  }
+
   static LetterContent.Returned returned(Fields body) {
     return new LetterContent.Returned(body.text("reason"), body.text("text"));
   }
@@ -71,6 +133,10 @@ final class PlainContent {
 
   static LetterContent.Filed filed(Fields body) {
     return new LetterContent.Filed(body.text("reference"));
+  }
+
+  static Contact contact(Fields body) {
+    return new Contact(body.text("name"), body.text("phone"));
   }
 
   private static Optional<Citizen> citizen(Fields body) {

@@ -5,6 +5,7 @@ import dk.attestbro.model.CertificateReply;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Consent;
+import dk.attestbro.model.Contact;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.FormItem;
 import dk.attestbro.model.Forms;
@@ -12,6 +13,7 @@ import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.DirectorySource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlainContentView {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private final Forms forms;
+  private final DirectorySource directory;
 
-  PlainContentView(Forms forms) {
+  PlainContentView(Forms forms, DirectorySource directory) {
     this.forms = forms;
+    this.directory = directory;
   }
 
   /** The letter's content; empty for an event without a POST. */
@@ -65,6 +69,19 @@ final class PlainContentView {
     if (content instanceof LetterContent.Reply reply) {
       return reply(reply.reply(), forms.find(reading.form()));
     }
+    if (content instanceof LetterContent.Correction correction) {
+      ObjectNode view = reply(correction.reply(), forms.find(reading.form()));
+      text(view, "corrects", correction.corrects());
+      text(view, "reason", correction.reason());
+      return view;
+    }
+    if (content instanceof LetterContent.DischargeNotice notice) {
+      return notice(notice, letter.receiver());
+    }
+    return shortLetter(content);
+  }
+
+  private ObjectNode shortLetter(LetterContent content) {
     ObjectNode view = JSON.objectNode();
     if (content instanceof LetterContent.Returned returned) {
       view.put("reason", returned.reason());
@@ -74,7 +91,46 @@ final class PlainContentView {
       text(view, "text", cancelled.text());
     } else if (content instanceof LetterContent.Filed filed) {
       text(view, "reference", filed.reference());
+    } else if (content instanceof LetterContent.InterimReply interim) {
+      day(view, "expectedBy", interim.expectedBy());
+      text(view, "text", interim.text());
+    } else if (content instanceof LetterContent.Reminder reminder) {
+      text(view, "text", reminder.text());
+    } else if (content instanceof LetterContent.Question question) {
+      text(view, "text", question.text());
+      text(view, "linkId", question.linkId());
+    } else if (content instanceof LetterContent.Clarification answer) {
+      text(view, "text", answer.text());
+    } else if (content instanceof LetterContent.Retraction retraction) {
+      view.put("retracts", retraction.retracts());
+      view.put("reason", retraction.reason());
+      text(view, "text", retraction.text());
+    } else if (content instanceof LetterContent.Forwarded forwarded) {
+      directory
+          .current()
+          .bySor(forwarded.to().sor())
+          .ifPresent(to -> view.put("to", to.id().value()));
+      text(view, "text", forwarded.text());
+    } else if (content instanceof LetterContent.ConsentWithdrawn withdrawn) {
+      day(view, "at", withdrawn.at());
+      text(view, "text", withdrawn.text());
+    } else if (content instanceof LetterContent.MentorOutcome outcome) {
+      view.put("outcome", outcome.outcome());
+      text(view, "text", outcome.text());
+    } else {
+      throw new IllegalStateException("no view of " + content.event());
     }
+    return view;
+  }
+
+  private static JsonNode notice(LetterContent.DischargeNotice notice, Optional<PartyId> receiver) {
+    ObjectNode view = JSON.objectNode();
+    receiver.ifPresent(r -> view.put("receiver", r.value()));
+    notice.citizen().ifPresent(c -> view.set("citizen", citizen(c)));
+    day(view, "dischargeDate", notice.dischargeDate());
+    text(view, "unit", notice.unit());
+    notice.contact().ifPresent(c -> contact(view, c));
+    text(view, "text", notice.text());
     return view;
   }
 
@@ -88,11 +144,10 @@ final class PlainContentView {
     request.questions().forEach(questions::add);
     text(view, "facts", request.facts());
     request.consent().ifPresent(c -> view.set("consent", consent(c)));
-    request
-        .contact()
-        .ifPresent(c -> view.putObject("contact").put("name", c.name()).put("phone", c.phone()));
+    request.contact().ifPresent(c -> contact(view, c));
     text(view, "reference", request.reference());
-    request.wishedBy().map(LocalDate::toString).ifPresent(d -> view.put("wishedBy", d));
+    day(view, "wishedBy", request.wishedBy());
+    day(view, "caseStartedOn", request.caseStartedOn());
     return view;
   }
 
@@ -114,8 +169,8 @@ final class PlainContentView {
   private static ObjectNode consent(Consent consent) {
     ObjectNode view = JSON.objectNode();
     view.put("basis", consent.basis().name());
-    consent.givenAt().map(LocalDate::toString).ifPresent(d -> view.put("givenAt", d));
-    consent.validUntil().map(LocalDate::toString).ifPresent(d -> view.put("validUntil", d));
+    day(view, "givenAt", consent.givenAt());
+    day(view, "validUntil", consent.validUntil());
     text(view, "scope", consent.scope());
     text(view, "justification", consent.justification());
     return view;
@@ -168,6 +223,14 @@ final class PlainContentView {
     }
     Answer.CodeAnswer code = (Answer.CodeAnswer) answer;
     return JSON.objectNode().put("code", code.code()).put("system", code.system());
+  }
+
+  private static void contact(ObjectNode view, Contact contact) {
+    view.putObject("contact").put("name", contact.name()).put("phone", contact.phone());
+  }
+
+  private static void day(ObjectNode view, String name, Optional<LocalDate> day) {
+    day.map(LocalDate::toString).ifPresent(d -> view.put(name, d));
   }
 
   private static void text(ObjectNode view, String name, String text) {

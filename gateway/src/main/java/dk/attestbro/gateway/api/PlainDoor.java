@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,6 +55,11 @@ final class PlainDoor {
       throw new MessageRefused(RefusalReason.PARAMETER_INVALID, KEY);
     }
     throw new MessageRefused(RefusalReason.PARAMETER_INVALID, KEY);
+  }
+
+  /** By which a repetition of the call is known. */
+  static Digest digest(String path, Fields body) {
+    return PlainJson.digest("POST " + path, body.node());
   }
 
   private static boolean isJson(@org.jspecify.annotations.Nullable String contentType) {

@@ -1,16 +1,23 @@
 package dk.attestbro.gateway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.CaseStanding;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.DaysTaken;
 import dk.attestbro.model.Deadline;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.Pause;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.Text;
 import dk.attestbro.model.Transmission;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +36,7 @@ final class Views {
       String sha256,
       Instant receivedAt,
       List<String> validatedBy,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
       String jws) {
     static ReceiptView of(Receipt receipt) {
       return new ReceiptView(
@@ -40,6 +48,7 @@ final class Views {
           receipt.sha256().hex(),
           receipt.receivedAt(),
           receipt.validatedBy(),
+          receipt.warnings(),
           receipt.jws());
     }
   }
@@ -61,6 +70,9 @@ final class Views {
   /** The answer to another letter of a case. */
   record LetterTaken(
       String letterId, Optional<String> caseId, ReceiptView receipt, List<String> warnings) {}
+
+  /** The answer to what a party decides on its own side of a case. */
+  record OwnTurnTaken(String caseId, String state, String turn, DeadlineView deadline) {}
 
   /** The answer to an acknowledgement of an inbox item; no receipt where none was sent. */
   record AcknowledgementTaken(
@@ -92,8 +104,37 @@ final class Views {
       Instant updatedAt,
       Optional<String> reference,
       NextStep nextStep,
+      Optional<LocalDate> expectedBy,
+      Optional<DaysView> days,
+      Optional<ContactView> contact,
       List<CaseLetter> letters,
       List<Event> events) {}
+
+  /**
+   * Days that the responder has had, with and without the days on which the deadline stood still.
+   */
+  record DaysView(int gross, int net) {
+    static Optional<DaysView> of(CertificateCase known, Instant now) {
+      CaseStanding standing = known.standing();
+      return standing
+          .receivedAt()
+          .map(
+              received ->
+                  DaysTaken.between(
+                      DeadlineRule.day(received),
+                      DeadlineRule.day(standing.repliedAt().or(standing::endedAt).orElse(now)),
+                      pauses(standing, now)))
+          .map(days -> new DaysView(days.gross(), days.net()));
+    }
+
+    private static List<Pause> pauses(CaseStanding standing, Instant now) {
+      List<Pause> pauses = new ArrayList<>(standing.pauses());
+      standing.pausedFrom().ifPresent(from -> pauses.add(new Pause(from, DeadlineRule.day(now))));
+      return pauses;
+    }
+  }
+
+  record ContactView(String name, String phone) {}
 
   record NextStep(String code, Optional<Instant> at) {}
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       BenchGatewayCommand.class,
       RehearseCommand.class,
+      ReportCommand.class,
       QueuesCommand.class,
       PauseCommand.class,
       ResumeCommand.class,

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** The operations calls of a running gateway, with the options that every such command has. */
 final class OperationsApi {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String JSON_TYPE = "application/json";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
@@ -44,16 +45,22 @@ final class OperationsApi {
 
   /** GET under {@code /api/v1/operations/}. */
   JsonNode get(String path) {
-    return call(request(path).GET().build());
+    return parse(answer(request("operations/" + path, JSON_TYPE).GET().build()));
   }
 
   /** POST under {@code /api/v1/operations/}; a missing answer is an empty object. */
   JsonNode post(String path, Map<String, String> body) {
-    return call(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
-            .build());
+    return parse(
+        answer(
+            request("operations/" + path, JSON_TYPE)
+                .header("Content-Type", JSON_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+                .build()));
+  }
+
+  /** GET under {@code /api/v1/}, in this media type, byte for byte. */
+  byte[] get(String path, String mediaType) {
+    return answer(request(path, mediaType).GET().build());
   }
 
   /** A path segment or query value, escaped. */
@@ -61,7 +68,7 @@ final class OperationsApi {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path, String mediaType) {
     String bearer =
         token
             .filter(value -> !value.isBlank())
@@ -72,23 +79,23 @@ final class OperationsApi {
                             + " --operator'"));
     String base = url.endsWith("/") ? url : url + "/";
     try {
-      return HttpRequest.newBuilder(URI.create(base + "api/v1/operations/" + path))
+      return HttpRequest.newBuilder(URI.create(base + "api/v1/" + path))
           .timeout(TIMEOUT)
-          .header("Accept", "application/json")
+          .header("Accept", mediaType)
           .header("Authorization", "Bearer " + bearer);
     } catch (IllegalArgumentException malformed) {
       throw CommandFailed.wrongUsage("--url or the token cannot be used: not an http URL");
     }
   }
 
-  private JsonNode call(HttpRequest request) {
-    HttpResponse<String> response;
+  private byte[] answer(HttpRequest request) {
+    HttpResponse<byte[]> response;
     try {
       response =
           HttpClient.newBuilder()
               .connectTimeout(Duration.ofSeconds(5))
               .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
+              .send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException unreachable) {
       throw CommandFailed.failed(
           "no gateway answers at " + url + " (is it running? --url says where to ask)");
@@ -97,12 +104,12 @@ final class OperationsApi {
       throw CommandFailed.failed("interrupted");
     }
     if (response.statusCode() / 100 == 2) {
-      return parse(response.body());
+      return response.body();
     }
     throw CommandFailed.failed(refusal(response));
   }
 
-  private String refusal(HttpResponse<String> response) {
+  private String refusal(HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
       case 401 -> "the gateway at " + url + " does not know this ATTESTBRO_TOKEN (401)";
       case 403 -> "this ATTESTBRO_TOKEN is not an operator's (403)";
@@ -111,7 +118,7 @@ final class OperationsApi {
     };
   }
 
-  private static String explanation(String body) {
+  private static String explanation(byte[] body) {
     try {
       JsonNode problem = JSON.readTree(body);
       StringBuilder text = new StringBuilder(problem.path("code").asText());
@@ -122,15 +129,20 @@ final class OperationsApi {
               .path("text")
               .path("en")
               .asText(problem.path("detail").asText(problem.path("title").asText()));
-      return text.append(text.isEmpty() ? "" : " ").append(detail).toString().strip();
+      String path = problem.path("problems").path(0).path("path").asText();
+      return text.append(text.isEmpty() ? "" : " ")
+          .append(detail)
+          .append(path.isEmpty() ? "" : " (" + path + ")")
+          .toString()
+          .strip();
     } catch (IOException notJson) {
       return "no reason given";
     }
   }
 
-  private JsonNode parse(String body) {
+  private JsonNode parse(byte[] body) {
     try {
-      return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
+      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (IOException notJson) {
       throw CommandFailed.failed("what answers at " + url + " is not the gateway's API");
     }

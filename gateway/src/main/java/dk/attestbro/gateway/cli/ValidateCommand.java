@@ -41,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "DIR",
-      description = "Its fhir/packages are used where they exist. Default: config")
+      description = "Its fhir/packages and forms are used where they exist. Default: config")
   private Optional<Path> config = Optional.empty();
 
   @Override
@@ -62,7 +62,7 @@ final class ValidateCommand implements Callable<Integer> {
     Path packages = Folders.config(config).resolve("fhir").resolve("packages");
     try {
       return new FhirMessageValidator(
-          new FhirForms(),
+          new FhirForms(Folders.config(config).resolve("forms")),
           FhirMessageValidator.defaultProfiles(),
           Optional.of(packages).filter(Files::isDirectory));
     } catch (IllegalStateException badPackages) {

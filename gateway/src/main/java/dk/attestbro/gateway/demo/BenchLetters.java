@@ -105,7 +105,8 @@ final class BenchLetters {
             small.consent(),
             small.contact(),
             small.reference(),
-            small.wishedBy());
+            small.wishedBy(),
+            small.caseStartedOn());
     return messages
         .writer()
         .letter(
@@ -117,6 +118,7 @@ final class BenchLetters {
                 Organisations.SYD.party(),
                 CASE,
                 new LetterContent.Request(request),
+                Optional.empty(),
                 Optional.empty()),
             MediaType.FHIR_JSON);
   }

@@ -131,6 +131,7 @@ public final class Demo {
                                     Organisations.SYD.party(),
                                     CaseId.random(),
                                     contents.request(),
+                                    Optional.empty(),
                                     Optional.empty()),
                                 MediaType.FHIR_XML)),
             "warm-up");

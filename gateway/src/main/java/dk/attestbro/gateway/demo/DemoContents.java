@@ -79,7 +79,8 @@ final class DemoContents {
                     "")),
             Optional.of(new Contact("Sagsbehandler B", "+4565432100")),
             "OD-2026-77",
-            Optional.of(today.plusDays(21))));
+            Optional.of(today.plusDays(21)),
+            Optional.of(today.minusDays(60))));
   }
 
   /** A reply with answers to the form and to the free question, and a PDF. */

@@ -86,6 +86,7 @@ enum Organisations {
         Optional.empty(),
         List.of(),
         false,
+        true,
         Optional.empty());
   }
 

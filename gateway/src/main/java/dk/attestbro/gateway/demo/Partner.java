@@ -150,7 +150,8 @@ final class Partner implements AutoCloseable {
                 receiver.party(),
                 caseId,
                 content,
-                previous),
+                previous,
+                Optional.empty()),
             type);
   }
 

@@ -6,17 +6,27 @@ import dk.attestbro.fhir.FhirMessageWriter;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
 import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.CaseContacts;
+import dk.attestbro.gateway.journey.CaseWrites;
+import dk.attestbro.gateway.journey.DraftPlainLetter;
+import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.OpenLetter;
+import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
+import dk.attestbro.gateway.journey.SecondRequests;
 import dk.attestbro.gateway.journey.WriteLetter;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.Agreements;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
-import dk.attestbro.model.Deadline;
+import dk.attestbro.model.Citizen;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
@@ -35,14 +45,20 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.TimelineCode;
+import dk.attestbro.model.WorkCalendar;
+import dk.attestbro.pdf.ReplyPdf;
+import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -76,6 +92,10 @@ final class ApiServer implements AutoCloseable {
                 "--spring.main.banner-mode=off");
   }
 
+  private static Digest digest(Citizen citizen) {
+    return Digest.of(citizen.id().getBytes(StandardCharsets.UTF_8));
+  }
+
   int port() {
     return context.getWebServer().getPort();
   }
@@ -96,6 +116,19 @@ final class ApiServer implements AutoCloseable {
       })
   @Import(ApiConfiguration.class)
   static class Parts {
+    private static final AgreementSource NOTHING_AGREED =
+        new AgreementSource() {
+          @Override
+          public Agreements current() {
+            return Agreements.NONE;
+          }
+
+          @Override
+          public WorkCalendar calendar() {
+            return WorkCalendar.MONDAY_TO_FRIDAY;
+          }
+        };
+
     @Bean
     Clock clock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
@@ -129,6 +162,22 @@ final class ApiServer implements AutoCloseable {
     @Bean
     MemoryRecords records() {
       return new MemoryRecords();
+    }
+
+    @Bean
+    LetterPdf letterPdf(
+        MemoryRecords records,
+        DirectorySource directory,
+        Forms forms,
+        ContentSealing sealing,
+        MessageReader reader) {
+      OpenLetter open = new OpenLetter(records, sealing, reader);
+      return new LetterPdf(records, directory, forms, open, reader, new ReplyPdf());
+    }
+
+    @Bean
+    PagePrinting printing() {
+      return xhtml -> ("%PDF " + xhtml).getBytes(StandardCharsets.UTF_8);
     }
 
     @Bean
@@ -187,7 +236,8 @@ final class ApiServer implements AutoCloseable {
             Optional<CaseId> caseId,
             Digest sha256,
             Instant receivedAt,
-            List<String> validatedBy) {
+            List<String> validatedBy,
+            List<String> warnings) {
           return new Receipt(
               letterId,
               bundleId,
@@ -197,6 +247,7 @@ final class ApiServer implements AutoCloseable {
               sha256,
               receivedAt,
               validatedBy,
+              warnings,
               "a.b.c");
         }
 
@@ -208,20 +259,46 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Bean
+    KnownCases cases(MemoryRecords records, DirectorySource directory) {
+      return new KnownCases(records, directory, NOTHING_AGREED);
+    }
+
+    @Bean
+    CaseContacts contacts(MemoryRecords records, ContentSealing sealing) {
+      return new CaseContacts(records, sealing);
+    }
+
+    @Bean
+    OwnTurns ownTurns(
+        MemoryRecords records,
+        DirectorySource directory,
+        KnownCases cases,
+        CaseContacts contacts,
+        Clock clock) {
+      CaseWrites writes = new CaseWrites(cases, directory, NOTHING_AGREED);
+      return new OwnTurns(records, cases, writes, contacts, NOTHING_AGREED, clock);
+    }
+
+    @Bean
     JourneyCalls journey(
         MemoryRecords records,
         DirectorySource directory,
         Forms forms,
+        KnownCases cases,
         MessageReader reader,
         MessageWriter writer,
         ContentSealing sealing,
         ReceiptSigning receipts,
         Clock clock) {
       OpenLetter open = new OpenLetter(records, sealing, reader);
+      SecondRequests secondRequests =
+          new SecondRequests(records, ApiServer::digest, Duration.ofDays(90));
+      DraftPlainLetter drafts =
+          new DraftPlainLetter(records, directory, forms, cases, secondRequests, writer, open);
       ReceiveRoute receive = new ShortJourney(records, directory, forms, reader, sealing, receipts);
       return new JourneyCalls(
           receive,
-          new WriteLetter(records, directory, forms, writer, open, receive, clock)::take,
+          new WriteLetter(records, drafts, receive, clock)::take,
           new AcknowledgeInboxItem(records, records, directory, writer, open, receive, clock)::take,
           (letter, reason, label) -> Optional.empty(),
           (letter, reason, label) -> Optional.empty(),
@@ -268,7 +345,8 @@ final class ApiServer implements AutoCloseable {
               reading.caseId(),
               message.payload().sha256(),
               message.receivedAt(),
-              List.of("generic"));
+              List.of("generic"),
+              List.of());
       Letter letter =
           new Letter(
               ref,
@@ -320,18 +398,21 @@ final class ApiServer implements AutoCloseable {
 
     private CertificateCase opened(Letter letter, PartyId receiver, CertificateRequest request) {
       Form form = forms.find(request.form()).orElseThrow();
-      return new CertificateCase(
-          letter.caseId().orElseThrow(),
-          form.id(),
-          request.questions().size(),
-          letter.ref().sender(),
-          receiver,
-          letter.ref(),
-          CertificateCase.State.SENT,
-          Deadline.notStarted(form.deadlineRule()),
-          letter.receivedAt(),
-          letter.receivedAt(),
-          1);
+      return CertificateCase.opened(
+          new CaseOpening(
+              letter.caseId().orElseThrow(),
+              form.id(),
+              request.questions().size(),
+              letter.ref().sender(),
+              receiver,
+              letter.ref(),
+              form.deadlineRuleOn(DeadlineRule.day(letter.receivedAt())),
+              letter.receivedAt(),
+              request.wishedBy(),
+              Optional.empty(),
+              request.caseStartedOn(),
+              request.citizen().map(ApiServer::digest)),
+          WorkCalendar.MONDAY_TO_FRIDAY);
     }
 
     private PartyId party(String sor) {

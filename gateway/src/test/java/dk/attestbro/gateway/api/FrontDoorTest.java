@@ -4,6 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.model.CaseFact;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseRules;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Turn;
+import dk.attestbro.model.WorkCalendar;
+import dk.attestbro.port.Change;
+import dk.attestbro.port.Commit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,13 +28,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The API from outside: what each caller is let do, and what each refusal looks like. */
@@ -37,7 +61,7 @@ class FrontDoorTest {
        "purpose":"Rehabiliteringsplan","questions":["Hvilke skånehensyn?"],"facts":"Sygemeldt",
        "consent":{"basis":"RSL_11A","givenAt":"2026-11-01","validUntil":"2027-10-31","scope":"Journal"},
        "contact":{"name":"Test Sagsbehandler","phone":"+4587654321"},"reference":"A-17",
-       "wishedBy":"2026-12-10","confirmDuplicate":false}
+       "wishedBy":"2026-12-10","caseStartedOn":"2026-09-14","confirmDuplicate":true}
       """;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DescribedAnswers DESCRIBED = new DescribedAnswers();
@@ -113,6 +137,177 @@ class FrontDoorTest {
   }
 
   @Test
+  void refusesTheSameRequestAgainWithTheCaseOfTheFirstUnlessItIsConfirmed() throws Exception {
+    String first = REQUEST.replace("psychiatry-midt", "psychiatry-syd");
+    String again = first.replace("\"confirmDuplicate\":true", "\"confirmDuplicate\":false");
+    String caseId = caseOf(post(REQUESTS, "aarhus", again));
+
+    HttpResponse<String> refused = post(REQUESTS, "aarhus", again);
+    HttpResponse<String> anothers = post(REQUESTS, "odense", again);
+    HttpResponse<String> confirmed = post(REQUESTS, "aarhus", first);
+
+    assertProblem("POST", REQUESTS, refused, 409, "DUPLICATE_REQUEST");
+    JsonNode problem = JSON.readTree(refused.body());
+    assertThat(problem.get("caseId").textValue()).isEqualTo(caseId);
+    assertThat(problem.at("/problems/0/path").textValue()).isEqualTo("citizen");
+    assertThat(anothers.statusCode()).as(anothers.body()).isEqualTo(201);
+    assertDescribed("POST", REQUESTS, confirmed);
+    assertThat(caseOf(confirmed)).isNotEqualTo(caseId);
+  }
+
+  @Test
+  void showsThatAProblemWithoutAnEarlierCaseNamesNone() throws Exception {
+    HttpResponse<String> refused = post(REQUESTS, "aarhus", "{}");
+    assertThat(JSON.readTree(refused.body()).has("caseId")).isFalse();
+  }
+
+  @Test
+  void listsOfTheCasesThoseThatAreAskedFor() throws Exception {
+    String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
+    moved(caseId, (known, at) -> Turn.acknowledged(known.request(), known.responder(), at));
+
+    for (String found :
+        List.of(
+            "",
+            "turn=mine",
+            "turn=responder",
+            "turn=requester,RESPONDER",
+            "state=open",
+            "state=SENT&state=received",
+            "dueBy=2026-12-06",
+            "form=PSYK125",
+            "turn=mine&state=open&dueBy=2026-12-31&form=PSYK125")) {
+      assertThat(worklist("midt", found)).as(found).contains(caseId);
+    }
+    for (String other :
+        List.of(
+            "turn=requester",
+            "turn=gateway,none",
+            "state=SENT",
+            "state=overdue",
+            "dueBy=2026-12-05",
+            "form=LAE125",
+            "turn=mine&state=FILED")) {
+      assertThat(worklist("midt", other)).as(other).doesNotContain(caseId);
+    }
+    assertThat(worklist("aarhus", "turn=responder")).contains(caseId);
+    assertThat(worklist("aarhus", "turn=mine")).doesNotContain(caseId);
+    assertThat(worklist("odense", "")).doesNotContain(caseId);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "turn=theirs",
+        "state=DONE",
+        "state=",
+        "dueBy=tomorrow",
+        "form=NONE",
+        "limit=0",
+        "limit=many",
+        "after=here"
+      })
+  void namesTheParameterOfAWorklistThatCannotBeUsed(String parameter) throws Exception {
+    HttpResponse<String> refused = get("/api/v1/cases?" + parameter, "midt");
+    assertProblem("GET", "/api/v1/cases", refused, 400, "PARAMETER_INVALID");
+    assertThat(JSON.readTree(refused.body()).at("/problems/0/path").textValue())
+        .isEqualTo(parameter.split("=")[0]);
+  }
+
+  @Test
+  void takesWhoHandlesACaseAndShowsItToThatSideAlone() throws Exception {
+    String described = "/api/v1/cases/{caseId}/assignment";
+    String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
+    moved(caseId, (known, at) -> Turn.acknowledged(known.request(), known.responder(), at));
+    String call = "/api/v1/cases/" + caseId + "/assignment";
+    String good =
+        "{\"contact\":{\"name\":\"Test Læge\",\"phone\":\"78450000\"},"
+            + "\"consultation\":\"2026-11-30\"}";
+
+    HttpResponse<String> taken = post(call, "midt", good);
+    HttpResponse<String> again = post(call, "midt", good.replace("Test Læge", "Mads Mose"));
+    HttpResponse<String> without = post(call, "midt", "{\"consultation\":\"soon\"}");
+    HttpResponse<String> strangers = post(call, "odense", good);
+
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertDescribed("POST", described, taken);
+    JsonNode answer = JSON.readTree(taken.body());
+    assertThat(answer.get("caseId").textValue()).isEqualTo(caseId);
+    assertThat(answer.get("state").textValue()).isEqualTo("ASSIGNED");
+    assertThat(answer.get("turn").textValue()).isEqualTo("responder");
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertProblem("POST", described, without, 422, "FIELD_INVALID");
+    assertThat(JSON.readTree(without.body()).get("problems").findValuesAsText("path"))
+        .containsExactly("consultation", "contact");
+    assertProblem("POST", described, strangers, 404, "NOT_FOUND");
+
+    JsonNode theirs = seen("/api/v1/cases/{caseId}", "/api/v1/cases/" + caseId, "midt");
+    assertThat(theirs.at("/contact/name").textValue()).isEqualTo("Mads Mose");
+    assertThat(theirs.at("/days/gross").intValue()).isZero();
+    JsonNode ours = seen("/api/v1/cases/{caseId}", "/api/v1/cases/" + caseId, "aarhus");
+    assertThat(ours.get("contact").isNull()).isTrue();
+    assertThat(ours.at("/nextStep/code").textValue()).isEqualTo("REPLY");
+  }
+
+  @Test
+  void makesTheDateOfAnInterimReplyTheDeadlineWhereTheRequesterAcceptsIt() throws Exception {
+    String described = "/api/v1/cases/{caseId}/interim-acceptance";
+    String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
+    String call = "/api/v1/cases/" + caseId + "/interim-acceptance";
+    LetterId interim = LetterId.random();
+    String good = "{\"letterId\":\"" + interim + "\"}";
+
+    HttpResponse<String> tooEarly = post(call, "aarhus", good);
+    moved(
+        caseId,
+        (known, at) ->
+            Turn.by(
+                Turn.Kind.INTERIM_REPLIED,
+                at,
+                new LetterRef(known.responder(), interim),
+                Optional.of(
+                    new LetterContent.InterimReply(Optional.of(LocalDate.of(2026, 12, 24)), "")),
+                Optional.empty()));
+    HttpResponse<String> theirs = post(call, "midt", good);
+    HttpResponse<String> none = post(call, "aarhus", "{}");
+    HttpResponse<String> noId = post(call, "aarhus", "{\"letterId\":\"no id\"}");
+    HttpResponse<String> taken = post(call, "aarhus", good);
+
+    assertProblem("POST", described, tooEarly, 422, "CASE_STATE_FORBIDS");
+    assertProblem("POST", described, theirs, 422, "CASE_PARTY_WRONG");
+    assertProblem("POST", described, none, 422, "FIELD_MISSING");
+    assertProblem("POST", described, noId, 422, "FIELD_INVALID");
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertDescribed("POST", described, taken);
+    assertThat(JSON.readTree(taken.body()).at("/deadline/due").textValue()).isEqualTo("2026-12-24");
+    JsonNode shown = seen("/api/v1/cases/{caseId}", "/api/v1/cases/" + caseId, "midt");
+    assertThat(shown.get("expectedBy").textValue()).isEqualTo("2026-12-24");
+  }
+
+  private static String caseOf(HttpResponse<String> taken) throws IOException {
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    return JSON.readTree(taken.body()).get("caseId").textValue();
+  }
+
+  /** What the journey of this server leaves out: the case takes a turn. */
+  private static void moved(String caseId, BiFunction<CertificateCase, Instant, Turn> turn) {
+    MemoryRecords records = server.part("records", MemoryRecords.class);
+    CertificateCase known =
+        records.certificateCase(CaseId.parse(caseId).orElseThrow()).orElseThrow();
+    Instant at = known.turnAt(ApiServer.NOW);
+    CertificateCase after =
+        CaseRules.take(known, turn.apply(known, at), WorkCalendar.MONDAY_TO_FRIDAY);
+    assertThat(records.commit(new Change.Builder().add(new Change.UpdateCase(after)).build()))
+        .isEqualTo(Commit.DONE);
+  }
+
+  private static List<String> worklist(String token, String parameters) throws Exception {
+    return seen("/api/v1/cases", "/api/v1/cases?limit=200&" + parameters, token)
+        .get("items")
+        .findValuesAsText("caseId");
+  }
+
+  @Test
   void showsAnInboxLetterAsThePostForItTakesItAndInEachFormat() throws Exception {
     String key = UUID.randomUUID().toString();
     JsonNode taken =
@@ -120,7 +315,7 @@ class FrontDoorTest {
     String item = "/api/v1/inbox/" + key;
     JsonNode letter = seen("/api/v1/inbox/{letterId}", item, "midt");
     ((com.fasterxml.jackson.databind.node.ObjectNode) letter.get("content"))
-        .put("confirmDuplicate", false);
+        .put("confirmDuplicate", true);
     assertThat(letter.get("content")).isEqualTo(JSON.readTree(REQUEST));
     assertThat(get(item, "midt", "Accept", "application/fhir+json").body()).startsWith("{");
     assertThat(get(item, "midt", "Accept", "application/fhir+xml").body()).contains("<Bundle");
@@ -145,6 +340,192 @@ class FrontDoorTest {
     JsonNode got = seen("/api/v1/inbox/{letterId}", answerItem, "aarhus").get("content");
     assertThat(got).isEqualTo(JSON.readTree(reply));
     assertThat(get(answerItem, "aarhus", "Accept", "application/pdf").body()).startsWith("%PDF");
+  }
+
+  /** path, who sends it, who gets it, a good body, a bad body, its code and its path. */
+  static Stream<Arguments> dialogue() {
+    String letter = "7d1f4b1e-6a52-4c39-9f5a-3a9d5c0b8e21";
+    String author = "\"author\":{\"name\":\"Test Læge\",\"authorisationId\":\"12345\"}";
+    return Stream.of(
+        Arguments.of(
+            "interim-replies",
+            "midt",
+            "aarhus",
+            "{\"expectedBy\":\"2026-12-14\",\"text\":\"Lægen er på ferie.\"}",
+            "{\"expectedBy\":\"2026-11-21\"}",
+            "DATES_IN_WRONG_ORDER expectedBy"),
+        Arguments.of(
+            "reminders",
+            "aarhus",
+            "midt",
+            "{\"text\":\"Hvor er attesten?\"}",
+            "{\"text\":17}",
+            "FIELD_INVALID text"),
+        Arguments.of(
+            "questions",
+            "midt",
+            "aarhus",
+            "{\"text\":\"Hvilken arbejdsplads?\",\"linkId\":\"question.1\"}",
+            "{\"text\":\"Hvilken arbejdsplads?\",\"linkId\":\"question.2\"}",
+            "FIELD_INVALID linkId"),
+        Arguments.of(
+            "answers",
+            "aarhus",
+            "midt",
+            "{\"text\":\"Den nuværende.\"}",
+            "{}",
+            "FIELD_MISSING text"),
+        Arguments.of(
+            "corrections",
+            "midt",
+            "aarhus",
+            "{\"answers\":{\"question.1\":\"Ro\"},\"insufficientKnowledge\":true,"
+                + author
+                + ",\"attachments\":[],\"corrects\":\""
+                + letter
+                + "\",\"reason\":\"Forkert bilag\"}",
+            "{\"insufficientKnowledge\":true," + author + ",\"reason\":\"Forkert bilag\"}",
+            "FIELD_MISSING corrects"),
+        Arguments.of(
+            "retractions",
+            "midt",
+            "aarhus",
+            "{\"retracts\":\"" + letter + "\",\"reason\":\"WRONG_CPR\",\"text\":\"Anden borger\"}",
+            "{\"retracts\":\"" + letter + "\",\"reason\":\"WRONG_DAY\"}",
+            "REASON_UNKNOWN reason"),
+        Arguments.of(
+            "forwards",
+            "midt",
+            "aarhus",
+            "{\"to\":\"psychiatry-syd\",\"text\":\"Patienten er flyttet.\"}",
+            "{\"to\":\"psychiatry-nowhere\"}",
+            "RECEIVER_UNKNOWN to"),
+        Arguments.of(
+            "consent-withdrawal",
+            "aarhus",
+            "midt",
+            "{\"at\":\"2026-11-22\",\"text\":\"Trukket tilbage.\"}",
+            "{\"at\":\"2026-11-22T23:00:00Z\"}",
+            "DATES_IN_WRONG_ORDER at"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dialogue")
+  void takesEveryLetterOfACaseAndShowsItAsItWasPosted(
+      String path, String from, String to, String good, String bad, String problem)
+      throws Exception {
+    String caseId =
+        JSON.readTree(post(REQUESTS, "aarhus", REQUEST).body()).get("caseId").textValue();
+    String described = "/api/v1/cases/{caseId}/" + path;
+    String call = "/api/v1/cases/" + caseId + "/" + path;
+
+    HttpResponse<String> refused = post(call, from, bad);
+    HttpResponse<String> taken = post(call, from, good);
+    HttpResponse<String> strangers = post(call, "odense", good);
+
+    assertProblem("POST", described, refused, 422, problem.split(" ")[0]);
+    assertThat(JSON.readTree(refused.body()).at("/problems/0/path").textValue())
+        .isEqualTo(problem.split(" ")[1]);
+    assertProblem("POST", described, strangers, 404, "NOT_FOUND");
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertDescribed("POST", described, taken);
+    JsonNode answer = JSON.readTree(taken.body());
+    assertThat(answer.get("caseId").textValue()).isEqualTo(caseId);
+    String item = "/api/v1/inbox/" + answer.get("letterId").textValue();
+    JsonNode letter = seen("/api/v1/inbox/{letterId}", item, to);
+    assertThat(letter.get("content")).isEqualTo(JSON.readTree(good));
+  }
+
+  @Test
+  void readsAMomentAsItsDayInDenmarkAndNamesTheUnitThatIsMissing() throws Exception {
+    String caseId =
+        JSON.readTree(post(REQUESTS, "aarhus", REQUEST).body()).get("caseId").textValue();
+    String call = "/api/v1/cases/" + caseId + "/";
+
+    HttpResponse<String> withdrawn =
+        post(call + "consent-withdrawal", "aarhus", "{\"at\":\"2026-11-20T23:30:00Z\"}");
+    HttpResponse<String> nowhere = post(call + "forwards", "midt", "{}");
+
+    String item = "/api/v1/inbox/" + JSON.readTree(withdrawn.body()).get("letterId").textValue();
+    assertThat(seen("/api/v1/inbox/{letterId}", item, "midt").at("/content/at").textValue())
+        .isEqualTo("2026-11-21");
+    assertProblem("POST", "/api/v1/cases/{caseId}/forwards", nowhere, 422, "FIELD_MISSING");
+  }
+
+  @Test
+  void takesADischargeNoticeAndItsOutcome() throws Exception {
+    String notices = "/api/v1/discharge-notices";
+    String outcomes = "/api/v1/discharge-notices/{caseId}/mentor-outcome";
+    String good =
+        """
+        {"receiver":"employment-aarhus",
+         "citizen":{"cpr":"2509479989","name":{"family":"Elmer","given":["Bruno"]}},
+         "dischargeDate":"2026-12-01","unit":"Sengeafsnit P3",
+         "contact":{"name":"Mads Mose","phone":"78450000"},"text":"Ønsker en mentor."}
+        """;
+    String key = UUID.randomUUID().toString();
+
+    HttpResponse<String> refused =
+        post(notices, "midt", good.replace("Sengeafsnit P3", "").replace("employment-aarhus", "x"));
+    HttpResponse<String> taken = post(notices, "midt", good, "Idempotency-Key", key);
+    HttpResponse<String> again = post(notices, "midt", good, "Idempotency-Key", key);
+
+    assertProblem("POST", notices, refused, 422, "FIELD_MISSING");
+    assertThat(JSON.readTree(refused.body()).get("problems").findValuesAsText("path"))
+        .containsExactly("unit", "receiver");
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertDescribed("POST", notices, taken);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(again.body())).isEqualTo(JSON.readTree(taken.body()));
+    JsonNode notice = seen("/api/v1/inbox/{letterId}", "/api/v1/inbox/" + key, "aarhus");
+    assertThat(notice.get("content")).isEqualTo(JSON.readTree(good));
+
+    String call = notices + "/" + notice.get("caseId").textValue() + "/mentor-outcome";
+    String outcome = "{\"outcome\":\"OFFERED_DECLINED\",\"text\":\"Ønskede ingen.\"}";
+    HttpResponse<String> unknown = post(call, "aarhus", "{\"outcome\":\"PERHAPS\"}");
+    HttpResponse<String> anothers = post(call, "odense", outcome);
+    HttpResponse<String> said = post(call, "aarhus", outcome);
+    HttpResponse<String> saidAnew = post(call, "aarhus", outcome);
+
+    assertProblem("POST", outcomes, unknown, 422, "CODE_UNKNOWN");
+    assertProblem("POST", outcomes, anothers, 404, "NOT_FOUND");
+    assertThat(said.statusCode()).as(said.body()).isEqualTo(201);
+    assertDescribed("POST", outcomes, said);
+    assertThat(saidAnew.statusCode()).isEqualTo(201);
+    String item = "/api/v1/inbox/" + JSON.readTree(said.body()).get("letterId").textValue();
+    JsonNode told = seen("/api/v1/inbox/{letterId}", item, "midt");
+    assertThat(told.get("content")).isEqualTo(JSON.readTree(outcome));
+    assertThat(told.get("caseId")).isEqualTo(notice.get("caseId"));
+  }
+
+  @Test
+  void aReplyWithoutAPdfIsRenderedAsOneAndOneWithSeveralIsNot() throws Exception {
+    JsonNode taken = JSON.readTree(post(REQUESTS, "aarhus", REQUEST).body());
+    String replies = "/api/v1/cases/" + taken.get("caseId").textValue() + "/replies";
+    String reply =
+        "{\"answers\":{\"facts.account\":\"Går bedre\"},\"insufficientKnowledge\":false,"
+            + "\"author\":{\"name\":\"Test Læge\",\"authorisationId\":\"12345\"},"
+            + "\"attachments\":[ATTACHED]}";
+    String attached =
+        "{\"title\":\"Svar\",\"contentType\":\"application/pdf\",\"data\":\"" + PDF + "\"}";
+
+    String plain = answered(post(replies, "midt", reply.replace("ATTACHED", "")));
+    HttpResponse<String> rendered = get(plain, "aarhus", "Accept", "application/pdf");
+    assertThat(rendered.statusCode()).isEqualTo(200);
+    assertThat(rendered.headers().firstValue("Content-Type")).hasValue("application/pdf");
+    assertThat(rendered.body()).startsWith("%PDF-1.").contains("pdfuaid:part");
+    assertThat(get(plain, "aarhus", "Accept", "application/pdf").body()).isEqualTo(rendered.body());
+    assertThat(get(plain, "aarhus").body()).startsWith("{");
+
+    String twice =
+        answered(post(replies, "midt", reply.replace("ATTACHED", attached + "," + attached)));
+    HttpResponse<String> several = get(twice, "aarhus", "Accept", "application/pdf");
+    assertProblem("GET", "/api/v1/inbox/{letterId}", several, 406, "NOT_ACCEPTABLE");
+  }
+
+  private static String answered(HttpResponse<String> replied) throws IOException {
+    assertThat(replied.statusCode()).as(replied.body()).isEqualTo(201);
+    return "/api/v1/inbox/" + JSON.readTree(replied.body()).get("letterId").textValue();
   }
 
   @Test
@@ -318,6 +699,94 @@ class FrontDoorTest {
     assertThat(passedOn.statusCode()).isEqualTo(401);
     assertThat(seen("/api/v1/forms", "/api/v1/forms", "operator").get("items")).isNotEmpty();
     seen("/api/v1/forms/{form}", "/api/v1/forms/LAE125", "aarhus");
+  }
+
+  @Test
+  void showsTheFiguresInEachFormatAndMasksSmallOnes() throws Exception {
+    MemoryRecords records = server.part("records", MemoryRecords.class);
+    for (int i = 0; i < 7; i++) {
+      records.commit(new Change(List.of(new Change.PutCaseFact(lateReply(i == 0)))));
+    }
+    String path = "/api/v1/statistics";
+    String year = path + "?from=2025-01-01&to=2025-12-31";
+    JsonNode all = seen(path, year + "&by=municipality,unit", "operator");
+    assertThat(all.at("/total/requests").intValue()).isEqualTo(7);
+    assertThat(all.at("/total/shareLate").doubleValue()).isEqualTo(1);
+    assertThat(all.at("/groups/0/group/municipality").textValue()).isEqualTo("0461");
+    assertThat(all.at("/groups/0/requests").isNull()).isTrue();
+    assertThat(all.at("/groups/0/masked").booleanValue()).isTrue();
+    assertThat(all.at("/groups/1/requests").isNull()).as("6 would tell 7 - 1").isTrue();
+    JsonNode aarhus = seen(path, year, "aarhus");
+    assertThat(aarhus.at("/total/requests").intValue()).isEqualTo(6);
+    assertThat(aarhus.get("groups")).isEmpty();
+    String again = year + "&cutoff=" + aarhus.get("cutoff").textValue();
+    assertThat(seen(path, again, "aarhus")).isEqualTo(aarhus);
+    HttpResponse<String> csv = get(year + "&by=unit", "midt", "Accept", "text/csv");
+    assertDescribed("GET", path, csv);
+    assertThat(csv.body().lines()).hasSize(3).first().asString().startsWith("from;to;cutoff;row;");
+    HttpResponse<String> pdf = get(year + "&format=pdf", "operator");
+    assertDescribed("GET", path, pdf);
+    assertThat(pdf.body()).startsWith("%PDF").contains("lang=\"da\"");
+  }
+
+  @Test
+  void namesTheParameterOfTheFiguresThatItCannotUse() throws Exception {
+    String year = "?from=2025-01-01&to=2025-12-31";
+    Map<String, String> wrong =
+        Map.of(
+            "?to=2025-12-31",
+            "from",
+            "?from=2025-01-01",
+            "to",
+            "?from=2025-02-30&to=2025-12-31",
+            "from",
+            "?from=2026-01-01&to=2025-12-31",
+            "to",
+            year + "&by=citizen",
+            "by",
+            year + "&by=unit,unit",
+            "by",
+            year + "&cutoff=yesterday",
+            "cutoff",
+            year + "&cutoff=2999-01-01T00:00:00Z",
+            "cutoff",
+            year + "&format=xls",
+            "format");
+    for (Map.Entry<String, String> one : wrong.entrySet()) {
+      HttpResponse<String> refused = get("/api/v1/statistics" + one.getKey(), "operator");
+      assertProblem("GET", "/api/v1/statistics", refused, 400, "PARAMETER_INVALID");
+      assertThat(JSON.readTree(refused.body()).at("/problems/0/path").textValue())
+          .isEqualTo(one.getValue());
+    }
+    HttpResponse<String> html = get("/api/v1/statistics" + year, "operator", "Accept", "text/html");
+    assertProblem("GET", "/api/v1/statistics", html, 406, "NOT_ACCEPTABLE");
+    HttpResponse<String> anothers =
+        get("/api/v1/statistics" + year + "&party=psychiatry-midt", "aarhus");
+    assertProblem("GET", "/api/v1/statistics", anothers, 403, "NOT_ALLOWED");
+  }
+
+  private static CaseFact lateReply(boolean fromOdense) {
+    Instant opened = Instant.parse("2025-03-03T09:00:00Z");
+    return new CaseFact(
+        CaseId.random(),
+        "PSYK125",
+        new PartyId(fromOdense ? "employment-odense" : "employment-aarhus"),
+        fromOdense ? "0461" : "0751",
+        new PartyId("psychiatry-midt"),
+        "1082",
+        CertificateCase.State.REPLIED,
+        opened,
+        Optional.of(opened.plusSeconds(60)),
+        Optional.of(LocalDate.parse("2025-03-17")),
+        Optional.of(Instant.parse("2025-03-20T09:00:00Z")),
+        Optional.empty(),
+        "",
+        0,
+        1,
+        0,
+        0,
+        Optional.empty(),
+        Instant.parse("2025-03-20T09:00:00Z"));
   }
 
   private static JsonNode seen(String described, String path, String token) throws Exception {

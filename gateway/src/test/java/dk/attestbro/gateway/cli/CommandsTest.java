@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class CommandsTest {
         "token",
         "validate",
         "bench",
+        "report",
         "queues",
         "pause",
         "resume",
@@ -82,6 +84,11 @@ class CommandsTest {
         "bench --keys rsa-1024",
         "bench --seconds 0",
         "bench --validation perhaps",
+        "bench statistics --cases 0",
+        "bench statistics --limit 0",
+        "report --from 2026-01-01",
+        "report --from 2026-02-01 --to 2026-01-01",
+        "report --from 2026-01-01 --to 2026-12-31 --format pdf",
         "pause employment-aarhus",
         "resend"
       })
@@ -194,6 +201,25 @@ class CommandsTest {
         .last()
         .asString()
         .matches("psychiatry-midt +3 +12 +1 +2 +0 +false +-");
+  }
+
+  @Test
+  void aReportIsWrittenAsTheGatewayGivesIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.csv");
+    try (Answering gateway = new Answering(200, "from;to\r\n")) {
+      CommandLine line = withToken();
+      String[] report = {
+        "report", "--from", "2026-01-01", "--to", "2026-12-31", "--by", "region,form", "--url"
+      };
+      assertThat(line.execute(with(report, gateway.url(), "--out", file.toString()))).isZero();
+      assertThat(line.execute(with(report, gateway.url()))).isZero();
+    }
+    assertThat(file).content().isEqualTo("from;to\r\n");
+    assertThat(out.toString()).isEqualTo("from;to\r\n");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

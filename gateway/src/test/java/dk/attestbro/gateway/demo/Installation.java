@@ -222,7 +222,8 @@ final class Installation implements AutoCloseable {
                 to.party(),
                 caseId,
                 content,
-                previous),
+                previous,
+                Optional.empty()),
             type);
   }
 

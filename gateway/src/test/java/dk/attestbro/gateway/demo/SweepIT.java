@@ -164,7 +164,8 @@ class SweepIT {
                 new Consent(consent.basis(), consent.givenAt(), consent.validUntil(), SCOPE, "")),
             Optional.of(new Contact(CONTACT, "+4565432100")),
             REFERENCE,
-            usual.wishedBy());
+            usual.wishedBy(),
+            usual.caseStartedOn());
     return gateway.letter(
         id,
         Organisations.ODENSE,

@@ -104,6 +104,7 @@ final class Gateway implements AutoCloseable {
       Map<String, String> settings = new HashMap<>();
       settings.put("attestbro.relay-period", "20");
       settings.put("attestbro.follow-up-period", "100");
+      settings.put("attestbro.case-follow-up-period", "100");
       settings.put("attestbro.lease", "2s");
       settings.put("attestbro.http.response-timeout", "3s");
       settings.put("attestbro.max-message-bytes", "2000000");

@@ -324,7 +324,8 @@ class JourneyIT {
             AARHUS.party(),
             caseId,
             content,
-            Optional.of(request)),
+            Optional.of(request),
+            Optional.empty()),
         type);
   }
 

@@ -158,6 +158,7 @@ class MedComIT {
         Optional.empty(),
         List.of(),
         false,
+        true,
         Optional.empty());
   }
 }

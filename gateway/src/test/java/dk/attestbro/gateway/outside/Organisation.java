@@ -44,7 +44,9 @@ enum Organisation {
   /** Takes one event only. */
   NARROW("psychiatry-narrow", Party.Kind.REGION, Way.NARROW_INBOX, ""),
   /** Psychiatry that is no more, with a successor. */
-  MERGED("psychiatry-merged", Party.Kind.REGION, Way.INBOX, "");
+  MERGED("psychiatry-merged", Party.Kind.REGION, Way.INBOX, ""),
+  /** Answers one form only. */
+  ONE_FORM("psychiatry-one-form", Party.Kind.REGION, Way.INBOX, "forms: [LAE125]");
 
   /** How a party receives. */
   enum Way {
@@ -136,6 +138,7 @@ enum Organisation {
         Optional.empty(),
         List.of(),
         this == VEJLE,
+        true,
         Optional.empty());
   }
 

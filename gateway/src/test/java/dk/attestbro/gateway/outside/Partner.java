@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dk.attestbro.fhir.Messages;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -137,6 +140,18 @@ final class Partner implements AutoCloseable {
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(of(letterId)).hasSizeGreaterThanOrEqualTo(times));
     return of(letterId).get(times - 1);
+  }
+
+  /** Waits for the request of a case, whoever sent it under whatever letter id. */
+  Received awaitRequestOf(String caseId) {
+    await().atMost(LIMIT).until(() -> requestsOf(caseId).findFirst().isPresent());
+    return requestsOf(caseId).findFirst().orElseThrow();
+  }
+
+  private Stream<Received> requestsOf(String caseId) {
+    return received.stream()
+        .filter(r -> r.message().event().equals(Optional.of(EventCode.CERTIFICATE_REQUEST)))
+        .filter(r -> r.message().caseId().map(CaseId::toString).equals(Optional.of(caseId)));
   }
 
   /** The Acknowledgements about a letter so far. */

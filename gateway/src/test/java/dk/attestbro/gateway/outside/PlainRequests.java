@@ -14,7 +14,7 @@ final class PlainRequests {
     return LocalDate.now(ZoneId.of("Europe/Copenhagen"));
   }
 
-  /** A request with nothing wrong in it. */
+  /** A request with nothing wrong in it, which may be made again about the same citizen. */
   static ObjectNode request(Organisation receiver) {
     ObjectNode request = Gateway.JSON.createObjectNode();
     request.put("form", "PSYK125").put("receiver", receiver.id());
@@ -31,6 +31,7 @@ final class PlainRequests {
         .put("scope", "Oplysninger om det aktuelle forløb.");
     request.putObject("contact").put("name", "Sagsbehandler A").put("phone", "+4587654321");
     request.put("reference", "2026-12345").put("wishedBy", today().plusDays(21).toString());
+    request.put("confirmDuplicate", true);
     return request;
   }
 

@@ -7,6 +7,7 @@ import static dk.attestbro.gateway.outside.Organisation.MERGED;
 import static dk.attestbro.gateway.outside.Organisation.MIDT;
 import static dk.attestbro.gateway.outside.Organisation.NARROW;
 import static dk.attestbro.gateway.outside.Organisation.ODENSE;
+import static dk.attestbro.gateway.outside.Organisation.ONE_FORM;
 import static dk.attestbro.gateway.outside.Organisation.SYD;
 import static dk.attestbro.gateway.outside.Organisation.VEJLE;
 import static dk.attestbro.gateway.outside.RunningGateway.gateway;
@@ -49,7 +50,7 @@ class RefusalsIT {
           Map.of(
               RefusalReason.CANNOT_RECORD, "needs a database that fails",
               RefusalReason.INTERNAL_ERROR, "needs a fault in the gateway",
-              RefusalReason.FORM_NOT_VALID, "every form that is shipped is valid today",
+              RefusalReason.CONTENT_DELETED, "needs a month to pass: DeleteContentTest",
               RefusalReason.NEVER_DELIVERED, "told in an Acknowledgement: DeliveryIT",
               RefusalReason.PERHAPS_DELIVERED, "told in an Acknowledgement: DeliveryIT",
               RefusalReason.NOT_ACKNOWLEDGED, "told in an Acknowledgement: AcknowledgementIT",
@@ -205,13 +206,22 @@ class RefusalsIT {
     WAYS.put(RefusalReason.RECEIVER_EXPIRED, () -> gateway().fhir(ODENSE, request(MERGED)));
     WAYS.put(
         RefusalReason.RECEIVER_DOES_NOT_TAKE_EVENT, () -> gateway().fhir(ODENSE, request(NARROW)));
+    WAYS.put(
+        RefusalReason.RECEIVER_DOES_NOT_TAKE_FORM, () -> gateway().fhir(ODENSE, request(ONE_FORM)));
   }
 
   private static void ofPlainRequests() {
     plain(RefusalReason.DESTINATION_MISSING, r -> r.remove("receiver"));
+    plain(RefusalReason.FORM_NOT_VALID, r -> r.put("form", "LÆ265"));
     plain(RefusalReason.PURPOSE_MISSING, r -> r.put("purpose", ""));
     plain(RefusalReason.CONTACT_MISSING, r -> r.remove("contact"));
     plain(RefusalReason.FIELD_UNKNOWN, r -> r.put("colour", "blue"));
+    plain(
+        RefusalReason.DUPLICATE_REQUEST,
+        r -> {
+          gateway().post(AARHUS, PlainRequests.PATH, r.toString()).expect(201);
+          r.put("confirmDuplicate", false);
+        });
     WAYS.put(
         RefusalReason.FIELD_MISSING,
         () -> gateway().post(AARHUS, "/api/v1/inbox/" + newId() + "/acknowledgement", "{}"));
@@ -272,6 +282,14 @@ class RefusalsIT {
         RefusalReason.REASON_UNKNOWN,
         () -> gateway().post(HOVEDSTADEN, newCase() + "/returns", "{\"reason\":\"NO_SUCH\"}"));
     WAYS.put(
+        RefusalReason.DATES_IN_WRONG_ORDER,
+        () ->
+            gateway()
+                .post(
+                    HOVEDSTADEN,
+                    newCase() + "/interim-replies",
+                    "{\"expectedBy\":\"" + PlainRequests.today().minusDays(1) + "\"}"));
+    WAYS.put(
         RefusalReason.CASE_STATE_FORBIDS, () -> gateway().post(AARHUS, newCase() + "/filed", "{}"));
     WAYS.put(
         RefusalReason.CASE_PARTY_WRONG,
@@ -279,6 +297,14 @@ class RefusalsIT {
             gateway()
                 .post(
                     HOVEDSTADEN, newCase() + "/cancellation", "{\"reason\":\"NO_LONGER_NEEDED\"}"));
+    WAYS.put(
+        RefusalReason.REPLY_UNKNOWN,
+        () ->
+            gateway()
+                .post(
+                    HOVEDSTADEN,
+                    newCase() + "/retractions",
+                    "{\"retracts\":\"" + newId() + "\",\"reason\":\"WRONG_CPR\"}"));
     WAYS.put(
         RefusalReason.CASE_UNKNOWN,
         () -> {
