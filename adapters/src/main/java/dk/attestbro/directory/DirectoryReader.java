@@ -95,7 +95,7 @@ final class DirectoryReader {
 
   private Optional<Party> gateway(YamlSection section) {
     section.onlyKeys(Set.of("id", "name", "sor", "gln", "cvr", "fkOrg"));
-    Optional<PartyId> id = section.readRequired("id", PartyId::new);
+    Optional<PartyId> id = section.readRequired("id", DirectoryReader::partyId);
     Optional<String> name = section.text("name");
     Optional<String> sor = section.readRequired("sor", OrganisationNumbers::sor);
     Optional<String> gln = section.readRequired("gln", OrganisationNumbers::gln);
@@ -143,7 +143,7 @@ final class DirectoryReader {
             "resendsItself",
             "automaticReminders",
             "endpoint"));
-    Optional<PartyId> id = section.readRequired("id", PartyId::new);
+    Optional<PartyId> id = section.readRequired("id", DirectoryReader::partyId);
     Optional<String> name = section.text("name");
     Optional<Kind> kind = section.readRequired("kind", DirectoryReader::kind);
     Optional<String> municipality =
@@ -251,6 +251,15 @@ final class DirectoryReader {
                 wait,
                 resends,
                 timeToLive));
+  }
+
+  /** Hyphens alone name nobody: the records keep what is no party's letter under such an id. */
+  private static PartyId partyId(String text) {
+    PartyId id = new PartyId(text);
+    if (text.chars().allMatch(character -> character == '-')) {
+      throw new IllegalArgumentException("not a party id: it needs a letter or a digit");
+    }
+    return id;
   }
 
   /** A form's id; {@code LÆ125} and {@code LAE125} name the same. */

@@ -224,6 +224,15 @@ class YamlDirectoryTest {
   }
 
   @Test
+  void refusesAPartyWhoseIdNamesNobody() throws IOException {
+    Files.writeString(
+        file, GATEWAY + "parties:\n" + MIDT_PARTY.replace("id: psychiatry-midt", "id: \"--\""));
+
+    assertThat(catchThrowableOfType(DirectoryInvalid.class, () -> YamlDirectory.read(file)))
+        .hasMessageContaining("it needs a letter or a digit");
+  }
+
+  @Test
   void refusesAPartyThatSucceedsItself() throws IOException {
     Files.writeString(
         file,

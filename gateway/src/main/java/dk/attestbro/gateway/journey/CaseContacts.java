@@ -14,15 +14,20 @@ import dk.attestbro.port.Records;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Keeps who handles a case at each side, sealed like the content of a letter and beside it, under
- * an id that no letter can have been given: one per party and case.
+ * Keeps who handles a case at each side, sealed like the content of a letter and beside it: one per
+ * party and case, as if from a sender that no directory can name, so that no letter ever has its
+ * id.
  */
 public final class CaseContacts {
   /** Between the two texts; it cannot be typed (ASCII record separator). */
   private static final String BETWEEN = "\u001e";
+
+  /** No party: the directory takes no id without a letter or a digit. */
+  private static final PartyId NO_PARTY = new PartyId("-");
 
   private final Records records;
   private final ContentSealing sealing;
@@ -65,6 +70,7 @@ public final class CaseContacts {
   }
 
   private static LetterRef place(CaseId id, PartyId party) {
-    return new LetterRef(party, new LetterId("case." + id + ".contact"));
+    byte[] name = (id + "/" + party).getBytes(StandardCharsets.UTF_8);
+    return new LetterRef(NO_PARTY, new LetterId(UUID.nameUUIDFromBytes(name).toString()));
   }
 }
