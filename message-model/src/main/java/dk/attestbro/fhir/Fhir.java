@@ -31,7 +31,7 @@ final class Fhir {
         switch (type) {
           case FHIR_JSON -> context().newJsonParser();
           case FHIR_XML -> context().newXmlParser();
-          case CMS -> throw new IllegalArgumentException("CMS is opened before it is read");
+          case CMS, MIME -> throw new IllegalArgumentException("CMS is opened before it is read");
         };
     parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
     parser.setStripVersionsFromReferences(false);

@@ -63,7 +63,8 @@ final class NewEnvelope {
         switch (letter.mediaType()) {
           case FHIR_JSON -> JsonEnvelope.find(bytes);
           case FHIR_XML -> XmlEnvelope.find(bytes);
-          case CMS -> throw new IllegalArgumentException("CMS is opened before it is changed");
+          case CMS, MIME ->
+              throw new IllegalArgumentException("CMS is opened before it is changed");
         };
     Entry header =
         found.entries.stream()

@@ -60,7 +60,7 @@ final class Skeleton {
         switch (payload.mediaType()) {
           case FHIR_JSON -> new JsonScan(bytes, limits).scan();
           case FHIR_XML -> new XmlScan(bytes, limits).scan();
-          case CMS -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
+          case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
         };
     byte[] text = without(attachments(found), bytes);
     if (payload.mediaType() == MediaType.FHIR_XML) {

@@ -47,17 +47,44 @@ public final class DeliveryRules {
     return row.awaiting(until.isBefore(row.expiresAt()) ? until : row.expiresAt());
   }
 
-  /** After an attempt that failed for now: the next attempt, or the end where none is left. */
+  /**
+   * After an attempt that failed for now: the next attempt, or the end where none is left. {@code
+   * fallbackAt} is when the receiver's fallback takes over, if it has one: no wait goes beyond it.
+   */
   public static Next afterFailure(
-      OutboxRow row, DeliveryOutcome.TransientFailure failure, RetryPolicy policy, Instant now) {
+      OutboxRow row,
+      DeliveryOutcome.TransientFailure failure,
+      RetryPolicy policy,
+      Optional<Instant> fallbackAt,
+      Instant now) {
     boolean perhaps = row.perhapsDelivered() || failure.perhapsDelivered();
     Optional<Duration> delay = policy.delayAfter(row.attempts());
+    Optional<Instant> takesOver = fallbackAt.filter(at -> !perhaps && !row.viaFallback());
+    if (takesOver.isPresent()) {
+      Instant last = takesOver.get().isBefore(now) ? now : takesOver.get();
+      Instant next = delay.map(now::plus).filter(last::isAfter).orElse(last);
+      return new GoOn(row.toRetry(next, failure.reason(), false));
+    }
     if (delay.isEmpty()) {
       return new GiveUp(List.of(delivered(perhaps, failure.reason())));
     }
     Duration wait =
         failure.retryAfter().filter(wish -> wish.compareTo(delay.get()) > 0).orElse(delay.get());
     return new GoOn(row.toRetry(now.plus(wait), failure.reason(), failure.perhapsDelivered()));
+  }
+
+  /**
+   * The row on its way to the fallback, where that takes over now: its time has come, and the
+   * receiver's own endpoint is proven never to have had the letter.
+   */
+  public static Optional<OutboxRow> toFallback(
+      OutboxRow row, Letter letter, Party receiver, Instant now) {
+    return receiver
+        .fallbackAt(letter)
+        .filter(at -> row.mayFallBack() && !now.isBefore(at))
+        .flatMap(at -> receiver.fallback())
+        .map(fallback -> letter.receivedAt().plus(fallback.endpoint().timeToLive()))
+        .map(end -> row.toFallback(now, end.isAfter(row.expiresAt()) ? end : row.expiresAt()));
   }
 
   /** After the receiver's system rejected it. */

@@ -42,6 +42,17 @@ public final class Directory {
     return sor.equals(gateway.sor()) ? Optional.of(gateway) : Optional.ofNullable(bySor.get(sor));
   }
 
+  /** The parties that send from this mail address. */
+  public Set<PartyId> writingFrom(String mailAddress) {
+    Set<PartyId> found = new TreeSet<>();
+    for (Party party : byId.values()) {
+      if (party.writesFrom(mailAddress)) {
+        found.add(party.id());
+      }
+    }
+    return found;
+  }
+
   /** The parties that this certificate may act as. */
   public Set<PartyId> signedBy(Digest certificate) {
     Set<PartyId> found = new TreeSet<>();

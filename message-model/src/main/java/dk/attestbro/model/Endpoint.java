@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where and how a party receives. {@code address} is empty for an inbox. {@code trust} and {@code
+ * Where and how a party receives. {@code address} is empty for an inbox, and a {@code mailto:},
+ * {@code jms:}, {@code file:} or {@code sftp:} URI for those channels. {@code trust} and {@code
  * encryptTo} hold certificates (DER). {@code receives} holds event codes, or {@code *}; {@code
  * forms} the ids of the forms that it answers, empty where it answers all.
  */
@@ -17,7 +18,7 @@ public record Endpoint(
     Optional<Certificate> encryptTo,
     Set<String> receives,
     Set<String> forms,
-    boolean acknowledgesItself,
+    Acknowledges acknowledges,
     RetryPolicy retry,
     Duration acknowledgementWait,
     int resends,
@@ -30,7 +31,28 @@ public record Endpoint(
   /** The ways to reach a party. */
   public enum Channel {
     HTTPS,
-    INBOX
+    INBOX,
+    /** S/MIME mail, or mail over a forced and checked TLS connection. */
+    MAIL,
+    /** A queue, on the gateway's own broker or the party's. */
+    JMS,
+    /** A folder, of this machine or over SFTP. */
+    FILE
+  }
+
+  /** What proves that the party has a letter. */
+  public enum Acknowledges {
+    /** Its own Acknowledgement message. */
+    APPLICATION,
+    /** A signed disposition notification (RFC 8098) of its mail system. */
+    MDN,
+    /** That its transport took it; the gateway then acknowledges on its behalf. */
+    TRANSPORT
+  }
+
+  /** Whether something of its own must come before a letter counts as acknowledged. */
+  public boolean acknowledgesItself() {
+    return acknowledges != Acknowledges.TRANSPORT;
   }
 
   /** Whether it answers the form with this id. */

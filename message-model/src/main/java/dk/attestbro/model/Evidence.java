@@ -13,8 +13,23 @@ public record Evidence(
   /** The hash that the first entry of a chain follows. */
   public static final Digest START = Digest.of("attestbro".getBytes(StandardCharsets.UTF_8));
 
+  private static final String CONTENT = " content-sha256=";
+
   public static Evidence of(Letter letter, Instant at, TimelineCode code, String detail) {
     return new Evidence(letter.chain(), at, code, Optional.of(letter.ref()), detail);
+  }
+
+  /** A detail that also says which bytes a letter's content has from now on. */
+  public static String withContent(String detail, Digest content) {
+    return detail + CONTENT + content.hex();
+  }
+
+  /** The digest of the bytes that a letter's content has from this entry on, where it says so. */
+  public Optional<Digest> content() {
+    int at = detail.lastIndexOf(CONTENT);
+    return at >= 0 && detail.length() - at - CONTENT.length() == 64
+        ? Optional.of(new Digest(detail.substring(at + CONTENT.length())))
+        : Optional.empty();
   }
 
   /** The hash of this entry as number {@code sequence} of its chain, after {@code previous}. */

@@ -10,7 +10,11 @@ public enum MediaType {
   /** FHIR R4 as XML. */
   FHIR_XML("application/fhir+xml"),
   /** A CMS message (RFC 5652) to the gateway or from it. */
-  CMS("application/pkcs7-mime");
+  CMS("application/pkcs7-mime"),
+  /**
+   * A MIME entity (RFC 2045) with its own headers, as S/MIME signs it; no door takes it as such.
+   */
+  MIME("message/rfc822");
 
   private final String value;
 
@@ -31,7 +35,7 @@ public enum MediaType {
             .strip()
             .toLowerCase(Locale.ROOT);
     for (MediaType type : values()) {
-      if (type.value.equals(bare)) {
+      if (type != MIME && type.value.equals(bare)) {
         return Optional.of(type);
       }
     }

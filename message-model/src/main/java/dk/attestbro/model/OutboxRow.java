@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * The one clock for sending: what is recorded and not yet ended on its way out, at most one row per
  * letter. {@code dueAt} is when something must happen: the next attempt, the end of a lease, the
- * end of the wait for an acknowledgement. {@code attempts} counts claims of this envelope, {@code
- * resends} the envelopes after the first. {@code expiresAt} ends the letter's time to live. {@code
- * version} is the one read; each update raises it by one, so a hand-over, a claim and an outcome
- * are each taken once.
+ * end of the wait for an acknowledgement. {@code viaFallback}: it goes to the party's fallback.
+ * {@code attempts} counts claims of this envelope, {@code resends} the envelopes after the first.
+ * {@code expiresAt} ends the letter's time to live. {@code version} is the one read; each update
+ * raises it by one, so a hand-over, a claim and an outcome are each taken once.
  */
 public record OutboxRow(
     LetterRef letter,
@@ -23,6 +23,7 @@ public record OutboxRow(
     Instant dueAt,
     Instant expiresAt,
     Optional<String> lastReason,
+    boolean viaFallback,
     int version) {
 
   /** What the row waits for. */
@@ -51,6 +52,7 @@ public record OutboxRow(
         now,
         now.plus(timeToLive),
         Optional.empty(),
+        false,
         1);
   }
 
@@ -82,6 +84,28 @@ public record OutboxRow(
     return with(phase, attempts, dueAt, true, lastReason);
   }
 
+  /** From now on to the receiver's fallback, with all its attempts before it. */
+  public OutboxRow toFallback(Instant now, Instant expires) {
+    return new OutboxRow(
+        letter,
+        receiver,
+        bundleId,
+        Phase.TO_SEND,
+        0,
+        resends,
+        perhapsDelivered,
+        now,
+        expires,
+        lastReason,
+        true,
+        version);
+  }
+
+  /** Whether the receiver's own endpoint is proven never to have had it. */
+  public boolean mayFallBack() {
+    return !viaFallback && !mayHaveArrived();
+  }
+
   /** Delivered: the acknowledgement is awaited until then. */
   public OutboxRow awaiting(Instant until) {
     return with(Phase.AWAITING, attempts, until, true, lastReason);
@@ -100,6 +124,7 @@ public record OutboxRow(
         now,
         expiresAt,
         lastReason,
+        viaFallback,
         version);
   }
 
@@ -116,6 +141,7 @@ public record OutboxRow(
         dueAt,
         expiresAt,
         lastReason,
+        viaFallback,
         version + 1);
   }
 
@@ -132,6 +158,7 @@ public record OutboxRow(
         due,
         expiresAt,
         reason,
+        viaFallback,
         version);
   }
 }

@@ -1,5 +1,6 @@
 package dk.attestbro.model;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
  * An organisation in the directory. SOR is unique; a GLN may stand under several parties. Both
  * dates of the validity are included. A party without an endpoint cannot receive. {@code signers}
  * are the certificates that may act as it. {@code automaticReminders}: whether the gateway reminds
- * in its name of replies that are due.
+ * in its name of replies that are due. {@code fallback} takes over from the endpoint; {@code
+ * sources} are the doors besides HTTPS that it sends through.
  */
 public record Party(
     PartyId id,
@@ -26,9 +28,12 @@ public record Party(
     List<Certificate> signers,
     boolean resendsItself,
     boolean automaticReminders,
-    Optional<Endpoint> endpoint) {
+    Optional<Endpoint> endpoint,
+    Optional<Fallback> fallback,
+    List<Source> sources) {
   public Party {
     signers = List.copyOf(signers);
+    sources = List.copyOf(sources);
   }
 
   /** The kinds of organisation. */
@@ -39,6 +44,25 @@ public record Party(
     OTHER,
     /** The gateway itself. */
     GATEWAY
+  }
+
+  /** The endpoint that this letter's row goes to: the party's own, or its fallback. */
+  public Optional<Endpoint> endpointOf(OutboxRow row) {
+    return row.viaFallback() ? fallback.map(Fallback::endpoint).or(() -> endpoint) : endpoint;
+  }
+
+  /** When the fallback takes this letter over, where there is one that takes its event. */
+  public Optional<Instant> fallbackAt(Letter letter) {
+    return fallback
+        .filter(f -> f.endpoint().takes(letter.event()))
+        .map(f -> letter.receivedAt().plus(f.after()));
+  }
+
+  /** Whether it sends from this mail address; the letters' case does not count. */
+  public boolean writesFrom(String mailAddress) {
+    return sources.stream()
+        .filter(source -> source.channel() == Endpoint.Channel.MAIL)
+        .anyMatch(source -> source.address().getSchemeSpecificPart().equalsIgnoreCase(mailAddress));
   }
 
   public boolean isValidOn(LocalDate date) {

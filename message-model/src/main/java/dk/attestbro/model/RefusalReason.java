@@ -97,7 +97,8 @@ public enum RefusalReason {
       "MSG_CANT_PARSE_CONTENT",
       WhoActs.SENDER,
       "Indholdet er ikke en FHIR-besked (Bundle af typen message med én MessageHeader med id).",
-      "The content is not a FHIR message (a Bundle of type message with one MessageHeader that has an id)."),
+      "The content is not a FHIR message (a Bundle of type message with one MessageHeader that has"
+          + " an id)."),
   CMS_NOT_READABLE(
       400,
       "MSG_CANT_PARSE_CONTENT",
@@ -116,12 +117,268 @@ public enum RefusalReason {
       WhoActs.OPERATOR,
       "Beskeden kunne ikke registreres; intet er lovet, send igen senere.",
       "The message could not be recorded; nothing was promised, send it again later."),
+  SCAN_UNAVAILABLE(
+      503,
+      "MSG_LOCAL_FAIL",
+      WhoActs.OPERATOR,
+      "Vedhæftningerne kunne ikke undersøges for skadelig kode; intet er lovet, send igen senere.",
+      "The attachments could not be scanned for harmful code; nothing was promised, send it again later."),
+  EVIDENCE_NOT_ANCHORED(
+      503,
+      "MSG_LOCAL_FAIL",
+      WhoActs.OPERATOR,
+      "Beviserne kan for tiden ikke forankres, og nye breve tages ikke imod; send igen senere.",
+      "The evidence cannot be anchored right now, and new letters are not taken; send it again"
+          + " later."),
   INTERNAL_ERROR(
       500,
       "MSG_LOCAL_FAIL",
       WhoActs.OPERATOR,
       "En uventet fejl i gatewayen; intet er lovet, send igen senere.",
       "An unexpected error in the gateway; nothing was promised, send it again later."),
+
+  // A mail
+  MAIL_TOO_LARGE(
+      413,
+      "MSG_Element_To_Long",
+      WhoActs.SENDER,
+      "Mailen er større end grænsen.",
+      "The mail is larger than the limit."),
+  MAIL_HEADER_TOO_LARGE(
+      413,
+      "MSG_Element_To_Long",
+      WhoActs.SENDER,
+      "Mailens hoved er større end grænsen.",
+      "The mail's header is larger than the limit."),
+  MAIL_TOO_MANY_PARTS(
+      400,
+      "MSG_BAD_SYNTAX",
+      WhoActs.SENDER,
+      "Mailen har flere dele end tilladt.",
+      "The mail has more parts than is allowed."),
+  MAIL_TOO_DEEP(
+      400,
+      "MSG_BAD_SYNTAX",
+      WhoActs.SENDER,
+      "Mailens dele ligger dybere i hinanden end tilladt.",
+      "The mail's parts are nested deeper than is allowed."),
+  MAIL_NOT_READABLE(
+      400,
+      "MSG_BAD_SYNTAX",
+      WhoActs.SENDER,
+      "Mailens opbygning er i stykker, eller den er skåret over.",
+      "The mail's structure is broken, or it was cut off."),
+  MAIL_FROM_INVALID(
+      400,
+      "MSG_PARAM_INVALID",
+      WhoActs.SENDER,
+      "Mailen har ingen brugbar afsenderadresse i From.",
+      "The mail has no usable sender address in From."),
+  MAIL_FROM_AMBIGUOUS(
+      400,
+      "MSG_PARAM_INVALID",
+      WhoActs.SENDER,
+      "Mailen har mere end én afsenderadresse i From.",
+      "The mail has more than one sender address in From."),
+  MAIL_HEADER_AMBIGUOUS(
+      400,
+      "MSG_BAD_SYNTAX",
+      WhoActs.SENDER,
+      "Et felt i mailens hoved står der flere gange.",
+      "A field that may stand once in a mail's header stands there more often."),
+  MAIL_MESSAGES_AMBIGUOUS(
+      400,
+      "MSG_BAD_FORMAT",
+      WhoActs.SENDER,
+      "Mailen har mere end én FHIR-besked; send hver i sin mail.",
+      "The mail has more than one FHIR message; send each in a mail of its own."),
+  MAIL_SENDER_NOT_PROVEN(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.OPERATOR,
+      "Mailens afsender er ikke bevist, hverken ved underskrift eller ved afsenderens domæne.",
+      "The mail's sender is not proven, neither by a signature nor by the sender's domain."),
+  MAIL_SENDER_NOT_LISTED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.OPERATOR,
+      "Underskrift og afsenderadresse hører ikke til samme part i adressebogen.",
+      "Signature and sender address do not belong to one party of the directory."),
+  MAIL_CASE_NOT_TOLD(
+      422,
+      "MSG_PARAM_INVALID",
+      WhoActs.OPERATOR,
+      "Det kan ikke ses, hvilken sag mailen hører til; skriv [AB:sagens id] i emnet.",
+      "It cannot be told which case the mail belongs to; write [AB:case id] in the subject."),
+  MAIL_AUTHOR_NOT_TOLD(
+      422,
+      "MSG_PARAM_INVALID",
+      WhoActs.OPERATOR,
+      "Det kan ikke ses, hvilken læge der har skrevet attesten.",
+      "It cannot be told which doctor wrote the certificate."),
+  MAIL_MEANING_NOT_TOLD(
+      422,
+      "MSG_UNKNOWN_TYPE",
+      WhoActs.OPERATOR,
+      "Det kan ikke ses, hvad mailen er.",
+      "It cannot be told what the mail is."),
+  MAIL_AUTOMATIC_REPLY(
+      422,
+      "MSG_UNKNOWN_TYPE",
+      WhoActs.OPERATOR,
+      "Mailen er et automatisk svar.",
+      "The mail is an automatic reply."),
+  MAIL_NOTICE_UNMATCHED(
+      422,
+      "MSG_NO_EXIST",
+      WhoActs.OPERATOR,
+      "Mailen melder om en forsendelse, som ikke er gatewayens.",
+      "The mail reports on a transmission that is not the gateway's."),
+  SMIME_NOT_READABLE(
+      400,
+      "MSG_CANT_PARSE_CONTENT",
+      WhoActs.SENDER,
+      "Mailens S/MIME-indhold kan ikke læses.",
+      "The mail's S/MIME content cannot be read."),
+  SMIME_NOT_DECRYPTED(
+      400,
+      "MSG_CANT_PARSE_CONTENT",
+      WhoActs.SENDER,
+      "Mailen kan ikke åbnes med gatewayens nøgle.",
+      "The mail cannot be opened with the gateway's key."),
+  SMIME_ALGORITHM_NOT_TAKEN(
+      400,
+      "MSG_CANT_PARSE_CONTENT",
+      WhoActs.SENDER,
+      "Mailen er krypteret eller underskrevet med en algoritme eller nøgle, som ikke modtages.",
+      "The mail is encrypted or signed with an algorithm or key that is not taken."),
+  SMIME_COMPRESSED(
+      400,
+      "MSG_CANT_PARSE_CONTENT",
+      WhoActs.SENDER,
+      "Mailen er komprimeret; det modtages ikke.",
+      "The mail is compressed, which is not taken."),
+  SMIME_TOO_COMPLEX(
+      400,
+      "MSG_BAD_SYNTAX",
+      WhoActs.SENDER,
+      "Mailen har flere lag eller underskrifter end tilladt.",
+      "The mail has more layers or signatures than is allowed."),
+  SMIME_REWRAPPED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "En krypteret del ligger mellem andre dele; kun en mail, der er krypteret som helhed, åbnes.",
+      "An encrypted part lies among others; only a mail that is encrypted as a whole is opened."),
+  SMIME_SIGNATURE_PARTIAL(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Underskriften dækker kun en del af mailen.",
+      "The signature covers only a part of the mail."),
+  SMIME_NOT_SIGNED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Mailen er pakket som S/MIME, men dens indhold er ikke underskrevet.",
+      "The mail is wrapped as S/MIME, but its content is not signed."),
+  SMIME_SIGNATURE_INVALID(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Underskriften på mailen holder ikke.",
+      "The signature on the mail does not hold."),
+  SMIME_SIGNATURES_DIFFER(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Mailen har flere underskrifter, og ikke alle holder.",
+      "The mail has several signatures, and not all of them hold."),
+  SMIME_CERTIFICATE_MISSING(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Underskriverens certifikat er ikke med i mailen.",
+      "The signer's certificate is not in the mail."),
+  SMIME_SIGNER_NOT_SENDER(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Underskriverens certifikat har en anden mailadresse end afsenderens.",
+      "The signer's certificate has another mail address than the sender's."),
+  SMIME_HEADER_ALTERED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Mailens hoved er et andet end det, der er underskrevet.",
+      "The mail's header is another than the one that was signed."),
+  // The certificate behind a signature or a connection
+  CERTIFICATE_UNTRUSTED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet fører ikke til en rod, der er tillid til her.",
+      "The certificate does not lead to a root that is trusted here."),
+  CERTIFICATE_EXPIRED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet eller en af dets udsteders er udløbet.",
+      "The certificate or one of its issuers' has expired."),
+  CERTIFICATE_NOT_YET_VALID(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet eller en af dets udsteders gælder ikke endnu.",
+      "The certificate or one of its issuers' is not valid yet."),
+  CERTIFICATE_REVOKED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet eller en af dets udsteders er spærret.",
+      "The certificate or one of its issuers' is revoked."),
+  CERTIFICATE_STATUS_UNKNOWN(
+      503,
+      "MSG_LOCAL_FAIL",
+      WhoActs.OPERATOR,
+      "Det kan ikke afgøres, om certifikatet er spærret; intet er lovet, send igen senere.",
+      "Whether the certificate is revoked cannot be told; nothing was promised, send it again later."),
+  CERTIFICATE_POLICY_NOT_ALLOWED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet er ikke udstedt efter en politik, der godtages her.",
+      "The certificate was not issued under a policy that is accepted here."),
+  CERTIFICATE_NAME_NOT_ALLOWED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatets navn ligger uden for det, udstederen må udstede til.",
+      "The name in the certificate is outside what its issuer may certify."),
+  CERTIFICATE_WRONG_USE(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet må ikke bruges til det, det er brugt til.",
+      "The certificate may not be used for what it was used for."),
+  CERTIFICATE_WEAK(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatets nøgle eller underskrift er for svag.",
+      "The certificate's key or signature is too weak."),
+  CERTIFICATE_PATH_INVALID(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Kæden af udstedere følger ikke reglerne (RFC 5280).",
+      "The chain of issuers does not follow the rules (RFC 5280)."),
+  CERTIFICATE_MALFORMED(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.SENDER,
+      "Certifikatet kan ikke læses.",
+      "The certificate cannot be read."),
 
   // Its shape
   PROFILE_MISSING(
@@ -392,6 +649,18 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Vedhæftningens bytes er ikke den angivne type.",
       "The attachment's bytes are not of its content type."),
+  ATTACHMENT_HARMFUL(
+      422,
+      "MSG_PARAM_INVALID",
+      WhoActs.SENDER,
+      "Vedhæftningen indeholder skadelig kode.",
+      "The attachment holds harmful code."),
+  ATTACHMENT_TOO_LARGE_TO_SCAN(
+      422,
+      "MSG_Element_To_Long",
+      WhoActs.SENDER,
+      "Vedhæftningen er for stor til at blive undersøgt for skadelig kode.",
+      "The attachment is too large to be scanned for harmful code."),
   FIELD_MISSING(
       422,
       "MSG_RESOURCE_REQUIRED",
@@ -462,8 +731,10 @@ public enum RefusalReason {
       409,
       "MSG_DUPLICATE_ID",
       WhoActs.SENDER,
-      "Der er allerede bedt om denne attest om borgeren; bekræft med confirmDuplicate, hvis den skal bruges igen.",
-      "This certificate about the citizen was asked for already; confirm by confirmDuplicate where it is wanted again."),
+      "Der er allerede bedt om denne attest om borgeren; bekræft med confirmDuplicate, hvis den"
+          + " skal bruges igen.",
+      "This certificate about the citizen was asked for already; confirm by confirmDuplicate where"
+          + " it is wanted again."),
   CONTENT_CHANGED(
       409,
       "MSG_DUPLICATE_ID",
@@ -513,8 +784,10 @@ public enum RefusalReason {
       409,
       "MSG_Mailbox_Out_Of_Operation",
       WhoActs.OPERATOR,
-      "Brevet blev ikke leveret: modtagerens system afviste det eller svarede ikke. Modtageren har ikke fået det.",
-      "The letter was not delivered: the receiver's system rejected it or did not answer. The receiver does not have it."),
+      "Brevet blev ikke leveret: modtagerens system afviste det eller svarede ikke. Modtageren har"
+          + " ikke fået det.",
+      "The letter was not delivered: the receiver's system rejected it or did not answer. The"
+          + " receiver does not have it."),
   PERHAPS_DELIVERED(
       409,
       "MSG_Mailbox_Out_Of_Operation",
@@ -555,6 +828,11 @@ public enum RefusalReason {
   /** The HTTP status that answers it (RFC 9110). */
   public int httpStatus() {
     return httpStatus;
+  }
+
+  /** Whether nothing was promised and the same may be sent again later. */
+  public boolean isForLater() {
+    return httpStatus == 503;
   }
 
   /**

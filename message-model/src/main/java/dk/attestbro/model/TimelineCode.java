@@ -52,6 +52,9 @@ public enum TimelineCode {
   DELIVERY_FAILED(
       "Et afleveringsforsøg mislykkedes; der prøves igen.",
       "An attempt to deliver failed; it is tried again."),
+  FALLBACK_TAKEN(
+      "Modtagerens egen adresse har ikke taget brevet; det går nu til reserveadressen.",
+      "The receiver's own endpoint did not take the letter; it now goes to the fallback."),
   DELIVERY_REJECTED(
       "Modtagerens system afviste brevet.", "The receiver's system rejected the letter."),
   RESENT(
@@ -70,14 +73,41 @@ public enum TimelineCode {
   ACKNOWLEDGEMENT_REJECTED(
       "En ugyldig eller ukendt kvittering blev afvist.",
       "An invalid or unmatched acknowledgement was rejected."),
+  CHANNEL_IN_TROUBLE(
+      "En kø eller mappe, som en part sender gennem, kan ikke tømmes, som den skal.",
+      "A queue or folder that a party sends through cannot be emptied as it should."),
+  CHANNEL_REFUSED(
+      "En besked fra en kø blev afvist; afsenderen har ikke bedt om svar.",
+      "A message from a queue was refused; its sender asked for no answer."),
   DEAD(
       "Ingen kunne tage brevet; afsenderen har fået besked.",
       "No one could take the letter; the sender was told."),
+  ATTACHMENT_HARMFUL(
+      "En vedhæftning indeholder skadelig kode; brevet er afvist.",
+      "An attachment holds harmful code; the letter was refused."),
+  SCAN_UNAVAILABLE(
+      "Vedhæftninger kan ikke undersøges; breve med vedhæftninger tages ikke.",
+      "Attachments cannot be scanned; letters that have any are not taken."),
   STUCK(
       "Brevet burde være kommet videre og er det ikke; driften skal se på det.",
       "The letter should have moved and has not; operations must look at it."),
   RESENT_BY_OPERATOR("Sendt igen af driften.", "Sent again by operations."),
   CLOSED_BY_OPERATOR("Lukket af driften.", "Closed by operations."),
+  EVIDENCE_NOT_ANCHORED(
+      "Beviserne kan ikke forankres; nye breve tages ikke imod, før det lykkes igen.",
+      "The evidence cannot be anchored; new letters are not taken until it succeeds again."),
+  DELIVERY_DELAYED(
+      "En mailserver har meldt, at afleveringen trækker ud; den prøver igen.",
+      "A mail server reported that the delivery takes longer; it tries again."),
+  DELIVERY_REPORTED(
+      "En mailserver har meldt, hvad der blev af afleveringen.",
+      "A mail server reported what became of the delivery."),
+  READ_RECEIPT(
+      "Modtagerens mailsystem har meldt, hvad der blev af mailen.",
+      "The receiver's mail system reported what became of the mail."),
+  MAIL_TO_BE_SORTED(
+      "En mail venter på, at et menneske sorterer den.", "A mail waits for a person to sort it."),
+  MAIL_SORTED("Mailen er sorteret af driften.", "The mail was sorted by operations."),
   PARTY_PAUSED("Modtageren er sat på pause af driften.", "The receiver was paused by operations."),
   PARTY_RESUMED(
       "Modtageren er startet igen af driften.", "The receiver was resumed by operations.");

@@ -198,7 +198,7 @@ class ExamplesTest {
     return switch (type) {
       case FHIR_JSON -> parser.setPrettyPrint(true).encodeResourceToString(bundle) + "\n";
       case FHIR_XML -> indented(parser.encodeResourceToString(bundle));
-      case CMS -> throw new IllegalArgumentException("not a FHIR format");
+      case CMS, MIME -> throw new IllegalArgumentException("not a FHIR format");
     };
   }
 

@@ -86,7 +86,9 @@ public final class SampleDirectory {
         party.signers(),
         party.resendsItself(),
         party.automaticReminders(),
-        Optional.of(endpoint));
+        Optional.of(endpoint),
+        Optional.empty(),
+        List.of());
   }
 
   private static Party withEndpoint(Party party, Optional<URI> address) {
@@ -99,7 +101,7 @@ public final class SampleDirectory {
             Optional.empty(),
             Set.of("*"),
             Set.of(),
-            true,
+            Endpoint.Acknowledges.APPLICATION,
             RetryPolicy.parse("3:1m,5:5m"),
             Duration.ofMinutes(30),
             2,
@@ -124,6 +126,8 @@ public final class SampleDirectory {
         List.of(),
         false,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 }

@@ -96,6 +96,8 @@ class AgreementsTest {
         List.of(),
         false,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 }

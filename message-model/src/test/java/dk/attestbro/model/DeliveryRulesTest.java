@@ -126,7 +126,7 @@ class DeliveryRulesTest {
   }
 
   private static DeliveryRules.Next failure(OutboxRow row, TransientFailure failure) {
-    return DeliveryRules.afterFailure(row, failure, HTTPS.retry(), NOW);
+    return DeliveryRules.afterFailure(row, failure, HTTPS.retry(), Optional.empty(), NOW);
   }
 
   private static TransientFailure retryAfter(Duration wish) {

@@ -57,7 +57,7 @@ final class Letters {
         Optional.empty(),
         Set.of("*"),
         Set.of(),
-        true,
+        Endpoint.Acknowledges.APPLICATION,
         RetryPolicy.parse("2:1m"),
         Duration.ofMinutes(30),
         2,
