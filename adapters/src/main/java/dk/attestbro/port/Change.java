@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Everything that one decision writes, to be committed as one: all of it or nothing. */
 public record Change(List<Write> writes) {
@@ -79,6 +80,15 @@ public record Change(List<Write> writes) {
   public record PutDischargeFact(DischargeFact fact) implements Write {}
 
   public record SetPaused(PartyId party, boolean paused) implements Write {}
+
+  /** Keeps a mail for a person to sort; STALE where one with its digest is kept already. */
+  public record KeepMail(UnsortedMail mail) implements Write {}
+
+  /** A person has sorted it; STALE where it is closed already. */
+  public record CloseMail(UUID id, Instant at) implements Write {}
+
+  /** Says that its content is not held any more; STALE where that was said already. */
+  public record EmptyMail(UUID id) implements Write {}
 
   /** When what this change says of the letter in its evidence happened; the last time. */
   public Optional<Instant> toldAt(LetterRef letter) {

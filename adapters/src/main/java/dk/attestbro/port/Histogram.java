@@ -1,5 +1,6 @@
 package dk.attestbro.port;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -7,17 +8,40 @@ import java.util.TreeMap;
 
 /** How often each whole number was measured; percentiles out of it are exact. */
 public final class Histogram {
-  private final TreeMap<Long, Long> times = new TreeMap<>();
+  /** Smaller numbers, nearly all, are counted in an array. */
+  private static final int SMALL = 1024;
+
+  private long[] small = {};
+  private final TreeMap<Long, Long> others = new TreeMap<>();
   private long size;
 
   /** Measures a value so many times more. */
   public void add(long value, long n) {
-    times.merge(value, n, Long::sum);
+    if (value >= 0 && value < SMALL) {
+      int at = (int) value;
+      reach(at);
+      small[at] += n;
+    } else {
+      others.merge(value, n, Long::sum);
+    }
     size += n;
   }
 
+  private void reach(int at) {
+    if (at >= small.length) {
+      small = Arrays.copyOf(small, Math.min(SMALL, Math.max(16, Integer.highestOneBit(at) * 2)));
+    }
+  }
+
   public void addAll(Histogram other) {
-    other.times.forEach(this::add);
+    if (other.small.length > 0) {
+      reach(other.small.length - 1);
+    }
+    for (int i = 0; i < other.small.length; i++) {
+      small[i] += other.small[i];
+    }
+    other.others.forEach((value, n) -> others.merge(value, n, Long::sum));
+    size += other.size;
   }
 
   /** How many values were measured. */
@@ -41,7 +65,10 @@ public final class Histogram {
 
   public OptionalDouble mean() {
     double sum = 0;
-    for (Map.Entry<Long, Long> entry : times.entrySet()) {
+    for (int i = 0; i < small.length; i++) {
+      sum += (double) i * small[i];
+    }
+    for (Map.Entry<Long, Long> entry : others.entrySet()) {
       sum += (double) entry.getKey() * entry.getValue();
     }
     return size == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / size);
@@ -50,12 +77,24 @@ public final class Histogram {
   /** The value at this place, from 1, when all are put in order. */
   private long ranked(long place) {
     long before = 0;
-    for (Map.Entry<Long, Long> entry : times.entrySet()) {
+    for (Map.Entry<Long, Long> entry : others.headMap(0L).entrySet()) {
       before += entry.getValue();
       if (before >= place) {
         return entry.getKey();
       }
     }
-    return times.lastKey();
+    for (int i = 0; i < small.length; i++) {
+      before += small[i];
+      if (before >= place) {
+        return i;
+      }
+    }
+    for (Map.Entry<Long, Long> entry : others.tailMap((long) SMALL).entrySet()) {
+      before += entry.getValue();
+      if (before >= place) {
+        return entry.getKey();
+      }
+    }
+    throw new IllegalArgumentException("fewer values than " + place);
   }
 }

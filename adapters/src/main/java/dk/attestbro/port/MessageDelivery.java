@@ -1,11 +1,9 @@
 package dk.attestbro.port;
 
 import dk.attestbro.model.DeliveryOutcome;
-import dk.attestbro.model.Party;
-import dk.attestbro.model.Payload;
 
 /** Hands a letter to its receiver over one channel. */
 public interface MessageDelivery {
   /** Tries once, within the channel's time limits. Never throws for what the world does. */
-  DeliveryOutcome deliver(Party receiver, Payload body);
+  DeliveryOutcome deliver(Delivery delivery);
 }

@@ -4,6 +4,7 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Payload;
 import java.time.Instant;
+import java.util.List;
 
 /** CMS in transit (RFC 5652, RFC 5083): sign, then encrypt, over the whole content. */
 public interface MessageProtection {
@@ -18,12 +19,25 @@ public interface MessageProtection {
   /**
    * Opens a CMS message to the gateway and verifies its signature.
    *
-   * @throws dk.attestbro.model.MessageRefused CMS_NOT_READABLE or CMS_SIGNATURE_INVALID
+   * @throws dk.attestbro.model.MessageRefused CMS_NOT_READABLE, CMS_SIGNATURE_INVALID, or why the
+   *     signer's certificate is not relied upon
    */
   Opened open(byte[] cms, Instant now);
 
-  /** What was inside, and the fingerprint of the certificate that signed it. */
-  record Opened(Payload content, Digest signer) {}
+  /**
+   * What was inside, the certificate that signed it, and the others that came with it: perhaps its
+   * issuers'.
+   */
+  record Opened(Payload content, Certificate certificate, List<Certificate> others) {
+    public Opened {
+      others = List.copyOf(others);
+    }
+
+    /** The fingerprint of the certificate that signed it. */
+    public Digest signer() {
+      return certificate.fingerprint();
+    }
+  }
 
   /** A certificate that nothing may be encrypted to now. The message is a code. */
   final class CertificateUnusable extends RuntimeException {

@@ -2,11 +2,11 @@ package dk.attestbro.port;
 
 import dk.attestbro.model.CaseFact;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The rules of counting: what each fact adds to which figure. */
 public final class Tally {
@@ -47,8 +47,9 @@ public final class Tally {
     SECONDS_TO_ACKNOWLEDGEMENT
   }
 
-  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-  private final Map<Measure, Histogram> measures = new EnumMap<>(Measure.class);
+  private final long[] counts = new long[Count.values().length];
+  private final List<Histogram> measures =
+      Stream.of(Measure.values()).map(any -> new Histogram()).toList();
   private final SortedMap<String, Long> returned = new TreeMap<>();
   private final SortedMap<String, Long> outcomes = new TreeMap<>();
 
@@ -56,12 +57,12 @@ public final class Tally {
   public void requests(Optional<Long> acknowledgementSeconds, long n) {
     add(Count.REQUESTS, n);
     acknowledgementSeconds.ifPresent(
-        seconds -> histogram(Measure.SECONDS_TO_ACKNOWLEDGEMENT).add(seconds, n));
+        seconds -> measured(Measure.SECONDS_TO_ACKNOWLEDGEMENT).add(seconds, n));
   }
 
   /** Of requests opened in the period: so many came this long after the citizen's case began. */
   public void requestedAfter(long days, long n) {
-    histogram(Measure.DAYS_FROM_CASE_START_TO_REQUEST).add(days, n);
+    measured(Measure.DAYS_FROM_CASE_START_TO_REQUEST).add(days, n);
   }
 
   /** So many replied cases whose place is in the period. */
@@ -74,8 +75,8 @@ public final class Tally {
     late(daysLate, n);
     replyDays.ifPresent(
         days -> {
-          histogram(Measure.DAYS_TO_REPLY).add(days, n);
-          histogram(Measure.NET_DAYS_TO_REPLY).add(Math.max(0, days - pausedDays), n);
+          measured(Measure.DAYS_TO_REPLY).add(days, n);
+          measured(Measure.NET_DAYS_TO_REPLY).add(Math.max(0, days - pausedDays), n);
         });
   }
 
@@ -121,18 +122,22 @@ public final class Tally {
 
   /** Counts all that another tally has counted. */
   public void addAll(Tally other) {
-    other.counts.forEach(this::add);
-    other.measures.forEach((measure, values) -> histogram(measure).addAll(values));
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+    for (int i = 0; i < measures.size(); i++) {
+      measures.get(i).addAll(other.measures.get(i));
+    }
     other.returned.forEach((reason, n) -> returned.merge(reason, n, Long::sum));
     other.outcomes.forEach((code, n) -> outcomes.merge(code, n, Long::sum));
   }
 
   public long count(Count what) {
-    return counts.getOrDefault(what, 0L);
+    return counts[what.ordinal()];
   }
 
   public Histogram measured(Measure what) {
-    return measures.getOrDefault(what, new Histogram());
+    return measures.get(what.ordinal());
   }
 
   /** The returned cases by the code of their reason. */
@@ -148,15 +153,11 @@ public final class Tally {
   private void late(long daysLate, long n) {
     if (daysLate > 0) {
       add(Count.LATE_OR_OVERDUE, n);
-      histogram(Measure.DAYS_LATE).add(daysLate, n);
+      measured(Measure.DAYS_LATE).add(daysLate, n);
     }
   }
 
   private void add(Count what, long n) {
-    counts.merge(what, n, Long::sum);
-  }
-
-  private Histogram histogram(Measure what) {
-    return measures.computeIfAbsent(what, any -> new Histogram());
+    counts[what.ordinal()] += n;
   }
 }
