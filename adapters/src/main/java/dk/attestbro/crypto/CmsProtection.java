@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * CMS, signed then encrypted: SignedData (RFC 5652) within AuthEnvelopedData (RFC 5083) with
- * AES-256-GCM. What is signed is the payload behind its media type, as a small MIME entity. Path
- * and revocation of certificates are not checked here.
+ * AES-256-GCM. What is signed is the payload behind its media type, as a small MIME entity. Whether
+ * a certificate may be relied upon is not asked here but by its dates and key.
  */
 public final class CmsProtection implements MessageProtection {
   /** The Content-Type of what {@link #protect} gives (RFC 8551, 3.2). */

@@ -1,6 +1,6 @@
 package dk.attestbro.crypto;
 
-import dk.attestbro.model.Digest;
+import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.MessageProtection.Opened;
@@ -10,20 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -40,28 +33,12 @@ import org.bouncycastle.util.Store;
 final class CmsReader {
   private static final int CHUNK = 1 << 16;
   private static final int ASN1_SEQUENCE = 0x30;
-  private static final int DIGITAL_SIGNATURE = 0;
-  private static final int NON_REPUDIATION = 1;
-  private static final Set<ASN1ObjectIdentifier> DIGESTS =
-      Set.of(
-          NISTObjectIdentifiers.id_sha256,
-          NISTObjectIdentifiers.id_sha384,
-          NISTObjectIdentifiers.id_sha512);
-  private static final Set<ASN1ObjectIdentifier> SIGNATURES =
-      Set.of(
-          X9ObjectIdentifiers.ecdsa_with_SHA256,
-          X9ObjectIdentifiers.ecdsa_with_SHA384,
-          X9ObjectIdentifiers.ecdsa_with_SHA512,
-          PKCSObjectIdentifiers.rsaEncryption,
-          PKCSObjectIdentifiers.sha256WithRSAEncryption,
-          PKCSObjectIdentifiers.sha384WithRSAEncryption,
-          PKCSObjectIdentifiers.sha512WithRSAEncryption);
 
   private final AuthEnvelopeReader envelope;
   private final DigestCalculatorProvider digests;
 
   CmsReader(List<KeyAndCertificate> opening, PrivateKeyOperations operations) {
-    this.envelope = new AuthEnvelopeReader(opening, operations);
+    this.envelope = new AuthEnvelopeReader(new ContentKeys(opening, operations));
     try {
       this.digests = new JcaDigestCalculatorProviderBuilder().build();
     } catch (OperatorCreationException impossible) {
@@ -70,7 +47,7 @@ final class CmsReader {
   }
 
   Opened read(byte[] cms, Instant now) throws CmsRefused {
-    return verified(unwrapped(envelope.decrypt(cms)), now);
+    return verified(unwrapped(envelope.decrypt(cms, false)), now);
   }
 
   /** An S/MIME client wraps the signed message in a MIME entity of its own (RFC 8551, 3.3). */
@@ -94,11 +71,24 @@ final class CmsReader {
       }
       int length = drain(parser.getSignedContent().getContentStream(), signedData);
       X509Certificate signer = verifiedSigner(parser, now);
-      return new Opened(payload(signedData, length), Digest.of(signer.getEncoded()));
+      Certificate certificate = Certificate.of(signer.getEncoded());
+      return new Opened(payload(signedData, length), certificate, others(parser, certificate));
     } catch (CMSException | IOException | CertificateException | RuntimeException broken) {
       // BouncyCastle throws unchecked for much of what is malformed.
       throw CmsRefused.signature("the signed message cannot be read");
     }
+  }
+
+  private static List<Certificate> others(CMSSignedDataParser parser, Certificate signer)
+      throws CMSException, IOException {
+    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
+    Store<X509CertificateHolder> certificates = parser.getCertificates();
+    List<Certificate> others = new ArrayList<>();
+    for (X509CertificateHolder one : certificates.getMatches(null)) {
+      others.add(Certificate.of(one.getEncoded()));
+    }
+    others.remove(signer);
+    return others;
   }
 
   /**
@@ -122,12 +112,25 @@ final class CmsReader {
     if (signers.size() != 1) {
       throw CmsRefused.signature("one signer is expected, found " + signers.size());
     }
-    SignerInformation signer = signers.iterator().next();
-    checkAlgorithms(signer);
-    X509Certificate certificate = certificate(parser, signer);
-    checkKey(certificate);
+    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
+    Store<X509CertificateHolder> certificates = parser.getCertificates();
+    X509Certificate certificate = verified(signers.iterator().next(), certificates);
     if (!CertificateDates.of(certificate).hold(now)) {
       throw CmsRefused.signature("the signer's certificate is not valid now");
+    }
+    return certificate;
+  }
+
+  /** The certificate among these that verifies the signature; its dates are not looked at. */
+  static X509Certificate verified(
+      SignerInformation signer, Store<X509CertificateHolder> certificates)
+      throws CMSException, CertificateException, CmsRefused {
+    if (!SignerRules.takesAlgorithms(signer)) {
+      throw CmsRefused.signature("the signature's algorithms are not taken");
+    }
+    X509Certificate certificate = certificate(certificates, signer);
+    if (!SignerRules.takesKey(certificate)) {
+      throw CmsRefused.signature("the signer's key is too weak or not for signing");
     }
     boolean valid;
     try {
@@ -145,51 +148,16 @@ final class CmsReader {
     return certificate;
   }
 
-  private static void checkAlgorithms(SignerInformation signer) throws CmsRefused {
-    ASN1ObjectIdentifier digest = signer.getDigestAlgorithmID().getAlgorithm();
-    ASN1ObjectIdentifier signature = new ASN1ObjectIdentifier(signer.getEncryptionAlgOID());
-    boolean pss = signature.equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
-    // SECURITY: without these a message could be forged by way of SHA-1, or by content that reads
-    // as signed attributes.
-    if (!DIGESTS.contains(digest)
-        || !(pss || SIGNATURES.contains(signature))
-        || signer.getSignedAttributes() == null) {
-      throw CmsRefused.signature("the signature's algorithms are not taken");
-    }
-    if (pss) {
-      RSASSAPSSparams parameters =
-          RSASSAPSSparams.getInstance(
-              signer.toASN1Structure().getDigestEncryptionAlgorithm().getParameters());
-      if (parameters == null || !DIGESTS.contains(parameters.getHashAlgorithm().getAlgorithm())) {
-        throw CmsRefused.signature("the signature's algorithms are not taken");
-      }
-    }
-  }
-
-  private static X509Certificate certificate(CMSSignedDataParser parser, SignerInformation signer)
-      throws CMSException, CertificateException, CmsRefused {
-    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
-    Store<X509CertificateHolder> certificates = parser.getCertificates();
-    @SuppressWarnings("unchecked")
+  private static X509Certificate certificate(
+      Store<X509CertificateHolder> certificates, SignerInformation signer)
+      throws CertificateException, CmsRefused {
+    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Selector of these.
     Selector<X509CertificateHolder> signedBy = signer.getSID();
     Optional<X509CertificateHolder> found = certificates.getMatches(signedBy).stream().findFirst();
     if (found.isEmpty()) {
       throw CmsRefused.signature("the signer's certificate is not inside");
     }
     return new JcaX509CertificateConverter().getCertificate(found.get());
-  }
-
-  private static void checkKey(X509Certificate certificate) throws CmsRefused {
-    boolean strong =
-        certificate.getPublicKey() instanceof RSAPublicKey rsa
-            ? rsa.getModulus().bitLength() >= 2048
-            : certificate.getPublicKey() instanceof ECPublicKey ec
-                && ec.getParams().getCurve().getField().getFieldSize() >= 256;
-    boolean @org.jspecify.annotations.Nullable [] usage = certificate.getKeyUsage();
-    boolean signs = usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION];
-    if (!strong || !signs) {
-      throw CmsRefused.signature("the signer's key is too weak or not for signing");
-    }
   }
 
   private static Payload payload(byte[] content, int length) throws CmsRefused {

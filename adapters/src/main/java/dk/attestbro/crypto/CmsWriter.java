@@ -95,12 +95,48 @@ final class CmsWriter {
   }
 
   byte[] write(Payload content, Certificate encryptTo, Instant now) {
+    return encrypted(
+        content.size(),
+        encryptTo,
+        now,
+        encrypting ->
+            sign(
+                encrypting,
+                true,
+                now,
+                entity -> {
+                  entity.write(MimeEntity.header(content.mediaType()));
+                  entity.write(content.bytes());
+                }));
+  }
+
+  /** AuthEnvelopedData over what is written to it. */
+  byte[] encrypted(int size, Certificate encryptTo, Instant now, Writing writing) {
     X509Certificate receiver = usable(encryptTo, now);
-    Trimmed cms = new Trimmed(content.size() + content.size() / 512 + ROOM);
+    Trimmed cms = new Trimmed(size + size / 512 + ROOM);
     try {
       CMSAuthEnvelopedDataStreamGenerator envelope = new CMSAuthEnvelopedDataStreamGenerator();
       envelope.setBufferSize(CHUNK);
       envelope.addRecipientInfoGenerator(recipient(receiver));
+      OutputAEADEncryptor encryptor =
+          (OutputAEADEncryptor)
+              new JceCMSContentEncryptorBuilder(NISTObjectIdentifiers.id_aes256_GCM).build();
+      try (OutputStream encrypting = envelope.open(cms, encryptor)) {
+        writing.to(encrypting);
+      }
+    } catch (CMSException | IOException failed) {
+      throw new IllegalStateException("a letter could not be encrypted", failed);
+    }
+    return cms.bytes();
+  }
+
+  /**
+   * SignedData over what is written to it.
+   *
+   * @param inside whether what is signed stands in it too
+   */
+  void sign(OutputStream into, boolean inside, Instant now, Writing writing) throws IOException {
+    try {
       CMSSignedDataStreamGenerator signed = new CMSSignedDataStreamGenerator();
       signed.setBufferSize(CHUNK);
       signed.addSignerInfoGenerator(
@@ -108,20 +144,18 @@ final class CmsWriter {
               .setSignedAttributeGenerator(signedAt(now))
               .build(new KeySigner(signing), signerCertificate));
       signed.addCertificate(signerCertificate);
-      OutputAEADEncryptor encryptor =
-          (OutputAEADEncryptor)
-              new JceCMSContentEncryptorBuilder(NISTObjectIdentifiers.id_aes256_GCM).build();
-      try (OutputStream encrypting = envelope.open(cms, encryptor)) {
-        try (OutputStream entity = signed.open(encrypting, true)) {
-          entity.write(MimeEntity.header(content.mediaType()));
-          entity.write(content.bytes());
-        }
+      try (OutputStream entity = signed.open(into, inside)) {
+        writing.to(entity);
       }
-    } catch (CMSException | IOException | OperatorCreationException failed) {
-      throw new IllegalStateException("a letter could not be signed and encrypted", failed);
+    } catch (CMSException | OperatorCreationException failed) {
+      throw new IllegalStateException("a letter could not be signed", failed);
     }
     operations.count(PrivateKeyOperations.Kind.SIGN);
-    return cms.bytes();
+  }
+
+  /** The digest of its signatures, as multipart/signed names it (RFC 8551, 3.5.3.2). */
+  String micalg() {
+    return isLarge(signing) ? "sha-384" : "sha-256";
   }
 
   private X509Certificate usable(Certificate encryptTo, Instant now) {
@@ -191,15 +225,23 @@ final class CmsWriter {
     return new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
   }
 
+  private static boolean isLarge(KeyAndCertificate signing) {
+    return signing.certificate().getPublicKey() instanceof ECPublicKey ec
+        && ec.getParams().getCurve().getField().getFieldSize() >= 384;
+  }
+
+  /** What is to be signed or encrypted. */
+  interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
   /** Signs with the platform's or BouncyCastle's engine, whichever is right for the key. */
   private static final class KeySigner implements ContentSigner {
     private final Signature signature;
     private final AlgorithmIdentifier algorithm;
 
     KeySigner(KeyAndCertificate signing) {
-      boolean large =
-          signing.certificate().getPublicKey() instanceof ECPublicKey ec
-              && ec.getParams().getCurve().getField().getFieldSize() >= 384;
+      boolean large = isLarge(signing);
       this.algorithm =
           Providers.isRsa(signing.key())
               ? PSS_SHA256

@@ -13,7 +13,9 @@ public final class PrivateKeyOperations {
     /** A CMS content key unwrapped. */
     DECRYPT,
     /** A receipt signed. */
-    RECEIPT_SIGN
+    RECEIPT_SIGN,
+    /** A checkpoint or an evidence package signed. */
+    EVIDENCE_SIGN
   }
 
   private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
