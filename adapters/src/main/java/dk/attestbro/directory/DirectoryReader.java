@@ -4,12 +4,15 @@ import dk.attestbro.directory.DirectoryInvalid.Mistake;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.Endpoint.Acknowledges;
 import dk.attestbro.model.Endpoint.Channel;
 import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Fallback;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Party.Kind;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.model.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,9 +72,13 @@ final class DirectoryReader {
     }
     List<YamlSection> sections = root.sections("parties");
     List<Party> parties = new ArrayList<>();
+    Ways ways = new Ways();
     for (YamlSection section : sections) {
-      party(section).ifPresent(parties::add);
+      Optional<Party> party = party(section);
+      party.ifPresent(parties::add);
+      party.ifPresent(read -> ways.add(read, section));
     }
+    ways.mistakes();
     unique(gateway, sections);
     successors(sections);
     if (!mistakes.isEmpty() || gateway.isEmpty()) {
@@ -121,7 +127,9 @@ final class DirectoryReader {
             List.of(),
             false,
             false,
-            Optional.empty()));
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
   }
 
   private Optional<Party> party(YamlSection section) {
@@ -142,7 +150,9 @@ final class DirectoryReader {
             "signers",
             "resendsItself",
             "automaticReminders",
-            "endpoint"));
+            "endpoint",
+            "fallback",
+            "sends"));
     Optional<PartyId> id = section.readRequired("id", DirectoryReader::partyId);
     Optional<String> name = section.text("name");
     Optional<Kind> kind = section.readRequired("kind", DirectoryReader::kind);
@@ -166,6 +176,15 @@ final class DirectoryReader {
     boolean resendsItself = section.flag("resendsItself", false);
     boolean automaticReminders = section.flag("automaticReminders", true);
     Optional<Endpoint> endpoint = section.section("endpoint").flatMap(this::endpoint);
+    Optional<Fallback> fallback = section.section("fallback").flatMap(this::fallback);
+    if (fallback.isPresent() && !section.has("endpoint")) {
+      section.mistake("fallback", "there is no endpoint to take over from");
+    }
+    List<Source> sources =
+        section.sections("sends").stream().flatMap(s -> source(s).stream()).toList();
+    if (signers.isEmpty() && sources.stream().anyMatch(s -> s.channel() == Channel.JMS)) {
+      section.mistake("sends", "a queue needs signers: what comes by it counts by its signature");
+    }
     if (id.isEmpty()
         || name.isEmpty()
         || kind.isEmpty()
@@ -191,7 +210,37 @@ final class DirectoryReader {
             signers,
             resendsItself,
             automaticReminders,
-            endpoint));
+            endpoint,
+            fallback,
+            sources));
+  }
+
+  private Optional<Fallback> fallback(YamlSection section) {
+    section.onlyKeys(Set.of("after", "endpoint"));
+    Optional<Duration> after = section.readRequired("after", DirectoryReader::duration);
+    if (!section.has("endpoint")) {
+      section.mistake("endpoint", "missing");
+    }
+    Optional<Endpoint> endpoint = section.section("endpoint").flatMap(this::endpoint);
+    return after.isEmpty() ? Optional.empty() : endpoint.map(e -> new Fallback(after.get(), e));
+  }
+
+  private Optional<Source> source(YamlSection section) {
+    section.onlyKeys(Set.of("channel", "address"));
+    Optional<Channel> channel = section.readRequired("channel", DirectoryReader::channel);
+    if (channel.filter(c -> c == Channel.HTTPS || c == Channel.INBOX).isPresent()) {
+      section.mistake("channel", "must be mail, jms or file: https is open to every party");
+      return Optional.empty();
+    }
+    Optional<URI> address = channel.flatMap(c -> channelAddress(section, c));
+    if (channel.isPresent() && !section.has("address")) {
+      section.mistake("address", "missing");
+    }
+    return address.map(a -> new Source(channel.get(), a));
+  }
+
+  private static Optional<URI> channelAddress(YamlSection section, Channel channel) {
+    return section.readOptional("address", text -> ChannelAddress.read(channel, text));
   }
 
   private Optional<Endpoint> endpoint(YamlSection section) {
@@ -210,11 +259,15 @@ final class DirectoryReader {
             "timeToLive"));
     Optional<Channel> channel = section.readRequired("channel", DirectoryReader::channel);
     boolean inbox = channel.filter(Channel.INBOX::equals).isPresent();
-    Optional<URI> address = section.readOptional("address", DirectoryReader::address);
+    Optional<URI> address = channel.flatMap(c -> channelAddress(section, c));
     Optional<Certificate> trust = section.readOptional("trust", this::certificate);
     Optional<Certificate> encryptTo = section.readOptional("encryptTo", this::certificate);
     if (channel.isPresent() && !inbox && !section.has("address")) {
       section.mistake("address", "missing");
+    }
+    // SECURITY: without this letters would lie on a broker in clear text.
+    if (channel.filter(Channel.JMS::equals).isPresent() && !section.has("encryptTo")) {
+      section.mistake("encryptTo", "missing: what lies on a queue is always encrypted");
     }
     if (inbox) {
       for (String key : List.of("address", "trust", "encryptTo")) {
@@ -223,13 +276,19 @@ final class DirectoryReader {
         }
       }
     }
+    if (channel.filter(Channel.MAIL::equals).isPresent() && section.has("trust")) {
+      section.mistake("trust", "whom mail servers may be vouched for by is attestbro.mail.*.roots");
+    }
     Set<String> receives = new TreeSet<>(section.list("receives", DirectoryReader::event));
     if (!section.has("receives")) {
       receives.add("*");
     }
     Set<String> forms = new TreeSet<>(section.list("forms", DirectoryReader::form));
-    boolean acknowledgesItself =
-        section.read("acknowledges", true, DirectoryReader::acknowledgesItself);
+    Acknowledges acknowledges =
+        section.read("acknowledges", Acknowledges.APPLICATION, DirectoryReader::acknowledges);
+    if (acknowledges == Acknowledges.MDN && channel.filter(Channel.MAIL::equals).isEmpty()) {
+      section.mistake("acknowledges", "mdn is for the channel mail only");
+    }
     RetryPolicy retry = section.read("retry", RETRY, DirectoryReader::retry);
     Duration wait =
         section.read("acknowledgementWait", ACKNOWLEDGEMENT_WAIT, DirectoryReader::duration);
@@ -246,7 +305,7 @@ final class DirectoryReader {
                 encryptTo,
                 receives,
                 forms,
-                acknowledgesItself,
+                acknowledges,
                 retry,
                 wait,
                 resends,
@@ -285,15 +344,19 @@ final class DirectoryReader {
     return switch (text) {
       case "https" -> Channel.HTTPS;
       case "inbox" -> Channel.INBOX;
-      default -> throw new IllegalArgumentException("must be https or inbox");
+      case "mail" -> Channel.MAIL;
+      case "jms" -> Channel.JMS;
+      case "file" -> Channel.FILE;
+      default -> throw new IllegalArgumentException("must be https, inbox, mail, jms or file");
     };
   }
 
-  private static boolean acknowledgesItself(String text) {
+  private static Acknowledges acknowledges(String text) {
     return switch (text) {
-      case "application" -> true;
-      case "transport" -> false;
-      default -> throw new IllegalArgumentException("must be application or transport");
+      case "application" -> Acknowledges.APPLICATION;
+      case "mdn" -> Acknowledges.MDN;
+      case "transport" -> Acknowledges.TRANSPORT;
+      default -> throw new IllegalArgumentException("must be application, mdn or transport");
     };
   }
 
@@ -344,34 +407,6 @@ final class DirectoryReader {
       throw new IllegalArgumentException("'" + text + "' is no event code");
     }
     return text;
-  }
-
-  private static URI address(String text) {
-    URI uri;
-    try {
-      uri = URI.create(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("must be an https:// address", wrong);
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw new IllegalArgumentException("must be an https:// address");
-    }
-    // SECURITY: without this a letter could be sent over a network in clear text.
-    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
-      throw new IllegalArgumentException("http:// is for loopback only, use https://");
-    }
-    if (uri.getUserInfo() != null || uri.getFragment() != null) {
-      throw new IllegalArgumentException("must have no user and no fragment");
-    }
-    return uri;
-  }
-
-  /** Literal names and addresses only: what a name server answers is no promise. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 
   private Certificate certificate(String name) {

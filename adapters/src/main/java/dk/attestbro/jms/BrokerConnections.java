@@ -8,6 +8,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 public final class BrokerConnections implements AutoCloseable {
   private static final int LARGE_MESSAGE = 256 * 1024;
   private static final int POOL = 4;
+  private static final long PARTNER_CALL_TIMEOUT_MILLIS = 15_000;
 
   private final ActiveMQConnectionFactory factory;
   private final JmsPoolConnectionFactory pool;
@@ -24,14 +25,29 @@ public final class BrokerConnections implements AutoCloseable {
   }
 
   /** To the broker in this process. */
-  public static BrokerConnections embedded() {
-    return new BrokerConnections(new ActiveMQConnectionFactory(EmbeddedBroker.url()));
+  static BrokerConnections within(String url) {
+    return new BrokerConnections(new ActiveMQConnectionFactory(url));
   }
 
   /** To a broker that the site runs. */
   public static BrokerConnections external(String url, String user, String password) {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, user, password);
     factory.setReconnectAttempts(-1);
+    return new BrokerConnections(factory);
+  }
+
+  /**
+   * To a partner's broker. It does not wait for one that is down: a letter is due again by its own
+   * clock, and a listener tries again by itself.
+   */
+  public static BrokerConnections partner(String url, String user, String password) {
+    ActiveMQConnectionFactory factory =
+        user.isEmpty()
+            ? new ActiveMQConnectionFactory(url)
+            : new ActiveMQConnectionFactory(url, user, password);
+    factory.setReconnectAttempts(0);
+    factory.setInitialConnectAttempts(1);
+    factory.setCallTimeout(PARTNER_CALL_TIMEOUT_MILLIS);
     return new BrokerConnections(factory);
   }
 

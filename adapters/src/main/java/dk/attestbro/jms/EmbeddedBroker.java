@@ -1,6 +1,8 @@
 package dk.attestbro.jms;
 
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -26,12 +28,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int JOURNAL_BUFFER_TIMEOUT_NANOS = 200_000;
 
   private static final long ADDRESS_MEMORY = 20L * 1024 * 1024;
-  private static final int SERVER_ID = 0;
+  private static final long REDELIVERY_DELAY = 1000;
+  private static final long LONGEST_REDELIVERY_DELAY = 60_000;
+
+  /** The queues by which letters leave: {@code deliver.<party>}. */
+  private static final String DELIVERIES = "deliver.#";
+
+  /** The numbers of the brokers that run in this process. */
+  private static final BitSet RUNNING = new BitSet();
 
   private final EmbeddedActiveMQ server;
+  private final int number;
 
-  private EmbeddedBroker(EmbeddedActiveMQ server) {
+  private EmbeddedBroker(EmbeddedActiveMQ server, int number) {
     this.server = server;
+    this.number = number;
   }
 
   /**
@@ -41,8 +52,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path folder) {
     EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    int number = taken();
     try {
-      server.setConfiguration(configuration(folder));
+      server.setConfiguration(configuration(folder, number));
       server.start();
     } catch (Exception failed) {
       throw new IllegalStateException("the broker could not be started", failed);
@@ -51,15 +63,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (!server.getActiveMQServer().isActive()) {
       throw new IllegalStateException("the broker is not active after its start");
     }
-    return new EmbeddedBroker(server);
+    return new EmbeddedBroker(server, number);
   }
 
-  /** The in-process address of this broker. */
-  static String url() {
-    return "vm://" + SERVER_ID;
+  /** The first number that is free: 0 for the first broker of a process. */
+  private static int taken() {
+    synchronized (RUNNING) {
+      int free = RUNNING.nextClearBit(0);
+      RUNNING.set(free);
+      return free;
+    }
   }
 
-  private static Configuration configuration(Path folder) throws Exception {
+  /** New connections to it. */
+  public BrokerConnections connections() {
+    return BrokerConnections.within("vm://" + number);
+  }
+
+  private static Configuration configuration(Path folder, int number) throws Exception {
     Configuration configuration = new ConfigurationImpl();
     configuration.setName("attestbro");
     configuration.setPersistenceEnabled(true);
@@ -81,23 +102,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setAcceptorConfigurations(
         Set.of(
             new TransportConfiguration(
-                InVMAcceptorFactory.class.getName(), java.util.Map.of("serverId", SERVER_ID))));
+                InVMAcceptorFactory.class.getName(), Map.of("serverId", number))));
     SimpleString deadLetters = SimpleString.of("broker.dead-letters");
     SimpleString expired = SimpleString.of("broker.expired");
     configuration.addAddressSetting(
+        DELIVERIES, settings(deadLetters, expired).setMaxDeliveryAttempts(3));
+    // A partner's own queue: nothing else holds its messages, so none is ever given up.
+    configuration.addAddressSetting(
         "#",
-        new AddressSettings()
-            .setDeadLetterAddress(deadLetters)
-            .setExpiryAddress(expired)
-            .setMaxDeliveryAttempts(3)
-            .setRedeliveryDelay(1000)
-            .setMaxSizeBytes(ADDRESS_MEMORY)
-            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-            .setDefaultAddressRoutingType(RoutingType.ANYCAST)
-            .setDefaultQueueRoutingType(RoutingType.ANYCAST)
-            .setAutoDeleteQueues(false)
-            .setAutoDeleteAddresses(false));
-    // What expires or is given up here is due again by its outbox row: nothing is kept of it.
+        settings(deadLetters, expired)
+            .setMaxDeliveryAttempts(-1)
+            .setRedeliveryMultiplier(2)
+            .setMaxRedeliveryDelay(LONGEST_REDELIVERY_DELAY));
+    // What expires or is given up of the letters that are delivered is due again by its outbox row:
+    // nothing is kept of it.
     for (SimpleString address : new SimpleString[] {deadLetters, expired}) {
       configuration.addQueueConfiguration(
           QueueConfiguration.of(address)
@@ -109,12 +127,29 @@ public final class EmbeddedBroker implements AutoCloseable {
     return configuration;
   }
 
+  private static AddressSettings settings(SimpleString deadLetters, SimpleString expired) {
+    return new AddressSettings()
+        .setDeadLetterAddress(deadLetters)
+        .setExpiryAddress(expired)
+        .setRedeliveryDelay(REDELIVERY_DELAY)
+        .setMaxSizeBytes(ADDRESS_MEMORY)
+        .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+        .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+        .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false);
+  }
+
   @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception failed) {
       throw new IllegalStateException("the broker could not be stopped", failed);
+    } finally {
+      synchronized (RUNNING) {
+        RUNNING.clear(number);
+      }
     }
   }
 }

@@ -229,6 +229,8 @@ class YamlAgreementsTest {
         List.of(),
         false,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 }

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.Endpoint.Acknowledges;
 import dk.attestbro.model.Endpoint.Channel;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.model.Source;
 import dk.attestbro.samples.TestCa;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +131,72 @@ class YamlDirectoryTest {
   }
 
   @Test
+  void readsChannelsFallbackAndSources() throws IOException {
+    Directory directory =
+        read(
+            GATEWAY
+                + "parties:\n"
+                + MIDT_PARTY.replaceAll("(?m)^    endpoint:.*\\R", "")
+                + """
+                    endpoint: {channel: mail, address: post@midt.example, acknowledges: mdn}
+                    signers: [certs/aarhus.pem]
+                    fallback: {after: PT4H, endpoint: {channel: file, address: /srv/out/midt}}
+                    sends:
+                      - {channel: mail, address: "mailto:Post@midt.example"}
+                      - {channel: jms, address: "jms://region/attest.in"}
+                      - {channel: file, address: "sftp://attest@sftp.example:2222/in"}
+                """);
+
+    Party party = directory.party(new PartyId("psychiatry-midt")).orElseThrow();
+    assertThat(party.endpoint().orElseThrow().address())
+        .contains(URI.create("mailto:post@midt.example"));
+    assertThat(party.endpoint().orElseThrow().acknowledges()).isEqualTo(Acknowledges.MDN);
+    assertThat(party.fallback().orElseThrow().after()).isEqualTo(Duration.ofHours(4));
+    assertThat(party.fallback().orElseThrow().endpoint().address())
+        .contains(URI.create("file:///srv/out/midt"));
+    assertThat(party.sources().stream().map(Source::address).map(URI::toString))
+        .containsExactly(
+            "mailto:Post@midt.example",
+            "jms://region/attest.in",
+            "sftp://attest@sftp.example:2222/in");
+    assertThat(directory.writingFrom("post@MIDT.example")).containsExactly(party.id());
+  }
+
+  @Test
+  void tellsWhatIsWrongWithAnAddressOfAChannel() throws IOException {
+    Files.writeString(
+        file,
+        GATEWAY
+            + "parties:\n"
+            + MIDT_PARTY.replaceAll("(?m)^    endpoint:.*\\R", "")
+            + """
+                endpoint: {channel: https, address: "https://localhost/", acknowledges: mdn}
+                fallback: {endpoint: {channel: mail, address: "post"}}
+                sends:
+                  - {channel: inbox}
+                  - {channel: jms, address: "jms:two words"}
+                  - {channel: file, address: "relative/folder"}
+                  - {channel: file, address: "sftp://attest:secret@sftp.example/in"}
+                  - {channel: mail}
+            """);
+
+    DirectoryInvalid invalid =
+        catchThrowableOfType(DirectoryInvalid.class, () -> YamlDirectory.read(file));
+
+    String midt = "parties[0] (psychiatry-midt).";
+    assertThat(invalid.mistakes().stream().map(DirectoryInvalid.Mistake::where))
+        .containsExactlyInAnyOrder(
+            midt + "endpoint.acknowledges",
+            midt + "fallback.after",
+            midt + "fallback.endpoint.address",
+            midt + "sends[0].channel",
+            midt + "sends[1].address",
+            midt + "sends[2].address",
+            midt + "sends[3].address",
+            midt + "sends[4].address");
+  }
+
+  @Test
   void tellsEveryMistakeAtOnce() throws IOException {
     Files.writeString(
         file,
@@ -200,6 +269,49 @@ class YamlDirectoryTest {
             "parties[2] (twice).id",
             "parties[2] (twice).sor");
     assertThat(invalid).hasMessageContaining("directory.yaml has 24 mistake(s):");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithQueuesAndFolders() throws IOException {
+    String ways =
+        """
+        parties:
+          - id: one
+            name: One
+            kind: other
+            sor: "1234567890123456"
+            gln: "5790000121526"
+            validFrom: 2020-01-01
+            endpoint: {channel: jms, address: "jms:to.one"}
+            sends:
+              - {channel: jms, address: "jms:from.one"}
+              - {channel: jms, address: "jms:deliver.two"}
+              - {channel: file, address: folder/in}
+          - id: two
+            name: Two
+            kind: other
+            sor: "2234567890123456"
+            gln: "5790000121526"
+            validFrom: 2020-01-01
+            signers: [certs/aarhus.pem]
+            endpoint: {channel: file, address: /srv/two}
+            sends:
+              - {channel: file, address: /srv/two}
+              - {channel: jms, address: "jms:from.one"}
+        """;
+    Files.writeString(file, GATEWAY + ways);
+
+    DirectoryInvalid invalid =
+        catchThrowableOfType(DirectoryInvalid.class, () -> YamlDirectory.read(file));
+
+    assertThat(invalid.mistakes().stream().map(DirectoryInvalid.Mistake::where))
+        .containsExactlyInAnyOrder(
+            "parties[0] (one).endpoint.encryptTo",
+            "parties[0] (one).sends[1].address",
+            "parties[0] (one).sends[2].address",
+            "parties[0] (one).sends",
+            "parties[1] (two).sends",
+            "parties[1] (two).sends");
   }
 
   @Test

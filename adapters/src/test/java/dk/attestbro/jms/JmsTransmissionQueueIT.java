@@ -34,7 +34,7 @@ class JmsTransmissionQueueIT {
   void bringsALetterToItsReceiversQueueAsItWas() throws Exception {
     ProtectedMessage sent = message("a", 7, bytes(12_000));
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       queue(connections).send(sent);
 
       List<ProtectedMessage> received = receive(connections);
@@ -51,7 +51,7 @@ class JmsTransmissionQueueIT {
   void bringsALetterOfTwentyMegabytesWhole() throws Exception {
     ProtectedMessage sent = message("large", 2, bytes(20_000_000));
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       queue(connections).send(sent);
 
       assertThat(receive(connections).get(0).body()).isEqualTo(sent.body());
@@ -61,7 +61,7 @@ class JmsTransmissionQueueIT {
   @Test
   void dropsASecondCopyOfAHandOverButNotTheNextHandOver() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       queue(connections).send(message("a", 2, bytes(10)));
       try {
         queue(connections).send(message("a", 2, bytes(10)));
@@ -77,11 +77,11 @@ class JmsTransmissionQueueIT {
   @Test
   void keepsWhatItHoldsOverARestart() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       queue(connections).send(List.of(message("a", 2, bytes(10)), message("b", 2, bytes(10))));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       assertThat(receive(connections)).hasSize(2);
     }
   }
@@ -89,12 +89,12 @@ class JmsTransmissionQueueIT {
   @Test
   void startsCleanWhereTheJournalIsGone() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       queue(connections).send(message("a", 2, bytes(10)));
     }
     deleteContents(folder);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        BrokerConnections connections = BrokerConnections.embedded()) {
+        BrokerConnections connections = broker.connections()) {
       assertThat(receive(connections)).isEmpty();
     }
   }

@@ -1,0 +1,119 @@
+package dk.attestbro.directory;
+
+import dk.attestbro.model.Endpoint.Channel;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the address of a channel, as an operator writes it, into one form. */
+final class ChannelAddress {
+  private static final Pattern MAIL =
+      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
+  private static final Pattern QUEUE = Pattern.compile("(//[A-Za-z0-9-]+/)?[A-Za-z0-9._-]{1,200}");
+
+  private ChannelAddress() {}
+
+  /**
+   * @throws IllegalArgumentException saying what was expected
+   */
+  static URI read(Channel channel, String text) {
+    return switch (channel) {
+      case HTTPS, INBOX -> https(text);
+      case MAIL -> mail(text);
+      case JMS -> queue(text);
+      case FILE -> folder(text);
+    };
+  }
+
+  /** {@code mailto:post@example.dk}, or the bare address. */
+  private static URI mail(String text) {
+    String address = text.startsWith("mailto:") ? text.substring("mailto:".length()) : text;
+    if (!MAIL.matcher(address).matches()) {
+      throw new IllegalArgumentException("must be a mail address like post@example.dk");
+    }
+    return opaque("mailto", address);
+  }
+
+  /** {@code jms:queue} on the gateway's broker, {@code jms://broker/queue} on a configured one. */
+  private static URI queue(String text) {
+    String name = text.startsWith("jms:") ? text.substring("jms:".length()) : text;
+    if (!QUEUE.matcher(name).matches()) {
+      throw new IllegalArgumentException("must be jms:queue or jms://broker/queue");
+    }
+    // SECURITY: the gateway's own letters wait there, for other parties.
+    if (name.startsWith("deliver.") || name.startsWith("broker.")) {
+      throw new IllegalArgumentException("deliver.* and broker.* are queues of the gateway's own");
+    }
+    return URI.create("jms:" + name);
+  }
+
+  /** An absolute folder, {@code file:///folder}, or {@code sftp://user@host/folder}. */
+  private static URI folder(String text) {
+    if (text.startsWith("sftp:")) {
+      URI uri = uri(text, "must be like sftp://user@host/folder");
+      if (uri.getHost() == null || uri.getUserInfo() == null || uri.getPath().length() < 2) {
+        throw new IllegalArgumentException("must be like sftp://user@host/folder");
+      }
+      if (uri.getUserInfo().contains(":")) {
+        throw new IllegalArgumentException("no password here: the gateway has a key of its own");
+      }
+      return uri;
+    }
+    try {
+      Path folder = text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
+      if (!folder.isAbsolute()) {
+        throw new IllegalArgumentException("must be an absolute folder");
+      }
+      return folder.normalize().toUri();
+    } catch (InvalidPathException | UnsupportedOperationException wrong) {
+      throw new IllegalArgumentException("must be an absolute folder", wrong);
+    }
+  }
+
+  private static URI opaque(String scheme, String address) {
+    try {
+      return new URI(scheme, address, null);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException("must be a mail address like post@example.dk", wrong);
+    }
+  }
+
+  private static URI uri(String text, String expected) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(expected, wrong);
+    }
+  }
+
+  private static URI https(String text) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("must be an https:// address", wrong);
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+      throw new IllegalArgumentException("must be an https:// address");
+    }
+    // SECURITY: without this a letter could be sent over a network in clear text.
+    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+      throw new IllegalArgumentException("http:// is for loopback only, use https://");
+    }
+    if (uri.getUserInfo() != null || uri.getFragment() != null) {
+      throw new IllegalArgumentException("must have no user and no fragment");
+    }
+    return uri;
+  }
+
+  /** Literal names and addresses only: what a name server answers is no promise. */
+  private static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost")
+        || host.equals("[::1]")
+        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+}
