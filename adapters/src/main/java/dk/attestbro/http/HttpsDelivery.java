@@ -7,8 +7,8 @@ import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MediaType;
-import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.Delivery;
 import dk.attestbro.port.MessageDelivery;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -72,8 +72,9 @@ public final class HttpsDelivery implements MessageDelivery {
   }
 
   @Override
-  public DeliveryOutcome deliver(Party receiver, Payload body) {
-    Endpoint endpoint = receiver.endpoint().orElseThrow();
+  public DeliveryOutcome deliver(Delivery delivery) {
+    Endpoint endpoint = delivery.endpoint();
+    Payload body = delivery.body();
     SentBody sent = new SentBody(body.bytes());
     AtomicReference<Optional<ResponseInfo>> begun = new AtomicReference<>(Optional.empty());
     HttpRequest request =

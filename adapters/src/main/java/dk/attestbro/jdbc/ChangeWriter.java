@@ -10,13 +10,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -33,7 +34,8 @@ final class ChangeWriter {
       select chain, 0, ? from unnest(?::text[]) with ordinality as wanted (chain, place) \
       order by place \
       on conflict (chain) do update set sequence = evidence_head.sequence \
-      returning chain, sequence, hash""";
+      returning chain, sequence, hash\
+      """;
 
   private final DataSource dataSource;
   private final RecordSteps steps;
@@ -171,28 +173,49 @@ final class ChangeWriter {
     }
   }
 
-  /** Links each entry to the one before it; the heads are locked until the commit. */
+  /**
+   * Links each entry to the one before it; the heads are locked until the commit. Where the
+   * evidence cannot be written nothing is.
+   */
   private static void addEvidence(
       List<Evidence> evidence, Map<String, Head> heads, Connection connection) throws SQLException {
-    List<Step> links = new ArrayList<>();
-    for (Evidence entry : evidence) {
-      Head head = heads.get(entry.chain());
-      if (head == null) {
-        throw new IllegalStateException("the head of an evidence chain was not locked");
+    List<Step> links = links(evidence, heads);
+    try {
+      if (links.size() <= TOGETHER) {
+        together(links, List.of(), heads, connection);
+      } else {
+        batched(links, List.of(), heads, connection);
       }
+    } catch (SQLException failure) {
+      if (SqlFailures.isConflict(failure)) {
+        throw failure;
+      }
+      throw new RecordsUnavailable(failure);
+    }
+  }
+
+  private static List<Step> links(List<Evidence> evidence, Map<String, Head> heads) {
+    List<Step> links = new ArrayList<>();
+    Map<String, Instant> since = new TreeMap<>();
+    for (Evidence entry : evidence) {
+      Head head = head(entry.chain(), heads);
       long sequence = head.sequence() + 1;
       Digest hash = entry.hashAfter(head.hash(), sequence);
       heads.put(entry.chain(), new Head(sequence, hash));
+      since.put(entry.chain(), entry.at());
       links.add(link(entry, sequence, hash));
     }
-    heads.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-        .forEach(head -> links.add(advance(head.getKey(), head.getValue())));
-    if (links.size() <= TOGETHER) {
-      together(links, List.of(), heads, connection);
-    } else {
-      batched(links, List.of(), heads, connection);
+    since.forEach((chain, at) -> links.add(advance(chain, head(chain, heads))));
+    since.forEach((chain, at) -> links.add(uncovered(chain, head(chain, heads), at)));
+    return links;
+  }
+
+  private static Head head(String chain, Map<String, Head> heads) {
+    Head head = heads.get(chain);
+    if (head == null) {
+      throw new IllegalStateException("the head of an evidence chain was not locked");
     }
+    return head;
   }
 
   private static Step link(Evidence entry, long sequence, Digest hash) {
@@ -201,7 +224,8 @@ final class ChangeWriter {
         entry.chain(),
         """
         insert into evidence (chain, sequence, at, code, letter_sender, letter_id, detail, hash) \
-        values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         Optional.empty(),
         to ->
             to.text(entry.chain())
@@ -221,6 +245,16 @@ final class ChangeWriter {
         "update evidence_head set sequence = ?, hash = ? where chain = ?",
         Optional.empty(),
         to -> to.number(head.sequence()).digest(head.hash()).text(chain));
+  }
+
+  /** For the next checkpoint. */
+  private static Step uncovered(String chain, Head head, Instant at) {
+    return new Step(
+        Step.Place.EVIDENCE,
+        chain,
+        "insert into evidence_uncovered (chain, sequence, hash, since) values (?, ?, ?, ?)",
+        Optional.empty(),
+        to -> to.text(chain).number(head.sequence()).digest(head.hash()).instant(at));
   }
 
   private static void read(ResultSet rows, Map<String, Head> heads) throws SQLException {

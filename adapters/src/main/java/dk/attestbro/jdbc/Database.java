@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * The PostgreSQL database of the records: pooled, migrated, and checked to be durable. Either one
@@ -138,10 +139,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static void migrate(DataSource dataSource) {
-    Flyway.configure(Database.class.getClassLoader())
+    migrations(dataSource).load().migrate();
+  }
+
+  /** The versions of the gateway's tables, for this database. */
+  static FluentConfiguration migrations(DataSource dataSource) {
+    return Flyway.configure(Database.class.getClassLoader())
         .dataSource(dataSource)
-        .locations("classpath:dk/attestbro/jdbc/migration")
-        .load()
-        .migrate();
+        .locations("classpath:dk/attestbro/jdbc/migration");
   }
 }

@@ -25,6 +25,8 @@ import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
+import dk.attestbro.port.SortingDesk;
+import dk.attestbro.port.UnsortedMail;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -42,10 +45,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The records, the outbox and the inbox in PostgreSQL. Times are kept to the microsecond; those
- * that are signed or hashed to the last digit.
+ * The records, the outbox, the inbox and the sorting desk in PostgreSQL. Times are kept to the
+ * microsecond; those that are signed or hashed to the last digit.
  */
-public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents {
+public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents, SortingDesk {
   private static final Duration COUNTS_AGE = Duration.ofMinutes(1);
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
@@ -55,6 +58,7 @@ public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents {
   private final OutboxQueries outbox;
   private final CaseQueries cases;
   private final HeldQueries held;
+  private final DeskRows desk;
   private final Clock clock;
   private volatile @Nullable Counts counts;
 
@@ -70,6 +74,7 @@ public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents {
     this.outbox = new OutboxQueries(jdbc);
     this.cases = new CaseQueries(jdbc);
     this.held = new HeldQueries(jdbc, rows);
+    this.desk = new DeskRows(jdbc);
     this.clock = clock;
   }
 
@@ -310,6 +315,26 @@ public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents {
   @Override
   public boolean isKeyNeeded(int keyId) {
     return read(() -> held.isKeyNeeded(keyId));
+  }
+
+  @Override
+  public List<UnsortedMail> open(Optional<UUID> after, int limit) {
+    return read(() -> desk.open(after, limit));
+  }
+
+  @Override
+  public Optional<UnsortedMail> unsorted(UUID id) {
+    return read(() -> desk.one(id));
+  }
+
+  @Override
+  public long openCount() {
+    return read(desk::openCount);
+  }
+
+  @Override
+  public List<UnsortedMail> mailsToEmpty(Instant closedBy, Instant receivedBy, int limit) {
+    return read(() -> desk.toEmpty(closedBy, receivedBy, limit));
   }
 
   /** Whether letters from or to this party are still on their way. */

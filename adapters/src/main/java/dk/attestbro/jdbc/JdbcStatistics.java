@@ -11,21 +11,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The figures out of PostgreSQL. The database groups facts by small whole numbers in one pass each
- * and gives histograms; {@link Tally} counts them.
+ * The figures out of PostgreSQL. Facts of cases are read packed, those of cases that have changed
+ * since they were packed by row, and counted by {@link Tally} one by one; of notices the database
+ * gives histograms.
  */
 public final class JdbcStatistics implements Statistics {
-  /** One moment for all passes; both cores for one report; room to group in memory. */
+  /** One moment for all that is read; both cores and room for what the database groups. */
   private static final String SETTINGS =
       """
       set transaction isolation level repeatable read, read only;
@@ -33,39 +38,32 @@ public final class JdbcStatistics implements Statistics {
       set local work_mem = '64MB';
       set local statement_timeout = '30s'""";
 
-  /** The number of each place's group; joined so, the planner groups on both cores. */
-  private static final String GROUPED =
-      " join (select place, (?::integer[])[place] as grp from fact_place) as wanted using (place)"
-          + " where grp >= 0 and since <= ? and until > ?";
+  /** Packed days come so many at a time: a day has some hundred kilobytes. */
+  private static final int DAYS_AT_A_TIME = 8;
 
-  private static final String REQUESTS =
-      "select grp, ack_seconds, count(*) from case_fact"
-          + GROUPED
-          + " and opened_on between ? and ? group by 1, 2";
+  private static final int ROWS_AT_A_TIME = 5_000;
 
-  private static final String CASE_STARTS =
-      "select grp, request_days, count(*) from case_fact"
-          + GROUPED
-          + " and opened_on between ? and ? and request_days is not null group by 1, 2";
-
-  private static final String DUE =
+  private static final String PACKED =
       """
-      select grp, replied_on is not null, reply_days, paused_days,
-        case when coalesce(replied_on, ?) > due then coalesce(replied_on, ?) - due else 0 end,
-        count(*), sum(reminders), sum(interim_replies), sum(questions)
-      from case_fact"""
-          + GROUPED
-          + " and placed_on between ? and ? and not has_left group by 1, 2, 3, 4, 5";
+      select opened_on - date '1970-01-01', standing,
+        case when past_until > ? then past else ''::bytea end,
+        array(select distinct case_id from fact_changed c where c.opened_on = d.opened_on)
+      from fact_day d where since <= ? and day_from <= ? and day_to >= ?""";
 
-  private static final String ENDS =
-      "select grp, end_reason, count(*) from case_fact"
-          + GROUPED
-          + " and ended_on between ? and ? and has_left group by 1, 2";
+  private static final String CHANGED =
+      "select "
+          + FactFigures.COLUMNS
+          + """
+           from (select distinct opened_on, case_id from fact_changed) as changed
+          join case_fact using (opened_on, case_id) where since <= ? and until > ?""";
 
+  /** The number of each place's group; joined so, the planner groups on both cores. */
   private static final String NOTICES =
-      "select grp, noticed_on < discharge_date, outcome, count(*) from discharge_fact"
-          + GROUPED
-          + " and noticed_on between ? and ? group by 1, 2, 3";
+      """
+      select grp, noticed_on < discharge_date, outcome, count(*) from discharge_fact
+        join (select place, (?::integer[])[place] as grp from fact_place) as wanted using (place)
+      where grp >= 0 and since <= ? and until > ? and noticed_on between ? and ?
+      group by 1, 2, 3""";
 
   /** Reports wait for each other: many at once would take the connections that letters need. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -107,75 +105,114 @@ public final class JdbcStatistics implements Statistics {
     try (Statement statement = connection.createStatement()) {
       statement.execute(SETTINGS);
     }
-    StatisticsFigures.Builder figures = new StatisticsFigures.Builder(query);
-    Places places = Places.read(query, connection);
-    Pass pass = new Pass(query, places, figures, connection);
-    pass.over(REQUESTS, List.of(), (tally, row) -> tally.requests(number(row, 2), row.getLong(3)));
-    pass.over(
-        CASE_STARTS,
-        List.of(),
-        (tally, row) -> tally.requestedAfter(row.getLong(2), row.getLong(3)));
-    pass.over(DUE, List.of(query.today(), query.today()), JdbcStatistics::due);
-    pass.over(ENDS, List.of(), (tally, row) -> tally.ended(row.getString(2), row.getLong(3)));
-    pass.over(
-        NOTICES,
-        List.of(),
-        (tally, row) ->
-            tally.noticed(row.getBoolean(2), Rows.text(row, "outcome"), row.getLong(4)));
-    return figures.build();
+    Report report = new Report(query, Places.read(query, connection), connection);
+    report.countPacked();
+    report.countChanged();
+    report.countNotices();
+    return report.figures.build();
   }
 
-  private static void due(Tally tally, ResultSet row) throws SQLException {
-    long daysLate = row.getLong(5);
-    long n = row.getLong(6);
-    if (row.getBoolean(2)) {
-      tally.replied(number(row, 3), row.getLong(4), daysLate, n);
-    } else {
-      tally.open(daysLate, n);
+  /** One report in the making. */
+  private static final class Report {
+    private final StatisticsQuery query;
+    private final Instant cutoff;
+    private final FactFigures.Period period;
+    private final Places places;
+    private final Connection connection;
+    private final StatisticsFigures.Builder figures;
+    private final @Nullable Tally[] tallies;
+
+    Report(StatisticsQuery query, Places places, Connection connection) {
+      this.query = query;
+      // As exact as the facts: what is begun at the rounded-down moment is begun at this one.
+      this.cutoff = query.cutoff().truncatedTo(ChronoUnit.MICROS);
+      this.period = FactFigures.Period.of(query);
+      this.places = places;
+      this.connection = connection;
+      this.figures = new StatisticsFigures.Builder(query);
+      this.tallies = new Tally[places.values().size()];
     }
-    tally.followedUp(row.getLong(7), row.getLong(8), row.getLong(9));
-  }
 
-  private static Optional<Long> number(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(value);
-  }
-
-  /** Counts one row of a pass. */
-  private interface Counting {
-    void count(Tally tally, ResultSet row) throws SQLException;
-  }
-
-  /** Runs a statement over the facts that stood at the cut-off. */
-  private record Pass(
-      StatisticsQuery query,
-      Places places,
-      StatisticsFigures.Builder figures,
-      Connection connection) {
-    void over(String sql, List<LocalDate> first, Counting counting) throws SQLException {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        Parameters parameters = new Parameters(statement);
-        for (LocalDate date : first) {
-          parameters.date(Optional.of(date));
-        }
-        parameters
-            .numbers(places.groups())
-            .instant(query.cutoff())
-            .instant(query.cutoff())
-            .date(Optional.of(query.from()))
-            .date(Optional.of(query.to()));
-        try (ResultSet rows = statement.executeQuery()) {
-          while (rows.next()) {
-            counting.count(figures.of(places.values().get(rows.getInt(1))), rows);
+    void countPacked() throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(PACKED)) {
+        Parameters.binary(statement);
+        statement.setFetchSize(DAYS_AT_A_TIME);
+        new Parameters(statement)
+            .instant(cutoff)
+            .instant(cutoff)
+            .date(Optional.of(query.to()))
+            .date(Optional.of(query.from()));
+        try (ResultSet day = statement.executeQuery()) {
+          while (day.next()) {
+            countDay(day);
           }
         }
       }
+    }
+
+    private void countDay(ResultSet day) throws SQLException {
+      int openedOn = day.getInt(1);
+      Set<UUID> changed = Set.of((UUID[]) day.getArray(4).getArray());
+      long moment = FactPacking.micros(cutoff);
+      PackedFacts.read(day.getBytes(2), openedOn, moment, changed, this::count);
+      PackedFacts.read(day.getBytes(3), openedOn, moment, changed, this::count);
+    }
+
+    void countChanged() throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(CHANGED)) {
+        Parameters.binary(statement);
+        statement.setFetchSize(ROWS_AT_A_TIME);
+        new Parameters(statement).instant(cutoff).instant(cutoff);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            count(FactFigures.of(row));
+          }
+        }
+      }
+    }
+
+    private void count(FactFigures fact) {
+      int group = places.group(fact.place());
+      if (group != Places.NONE) {
+        fact.count(period, () -> tally(group));
+      }
+    }
+
+    void countNotices() throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(NOTICES)) {
+        new Parameters(statement)
+            .numbers(places.groups())
+            .instant(cutoff)
+            .instant(cutoff)
+            .date(Optional.of(query.from()))
+            .date(Optional.of(query.to()));
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            tally(row.getInt(1))
+                .noticed(row.getBoolean(2), Rows.text(row, "outcome"), row.getLong(4));
+          }
+        }
+      }
+    }
+
+    /** Looked up by its values once, not for each of a million facts. */
+    private Tally tally(int group) {
+      Tally known = tallies[group];
+      if (known == null) {
+        known = figures.of(places.values().get(group));
+        tallies[group] = known;
+      }
+      return known;
     }
   }
 
   /** At each place, from 1, the number of its group, -1 where it has none; the groups by number. */
   private record Places(List<Integer> groups, List<List<String>> values) {
     private static final int NONE = -1;
+
+    int group(int place) {
+      return groups.get(place - 1);
+    }
 
     static Places read(StatisticsQuery query, Connection connection) throws SQLException {
       List<Integer> groups = new ArrayList<>();

@@ -26,6 +26,9 @@ final class PostgresPrograms {
   /** The version of the binaries on the class path; another version gets a folder of its own. */
   private static final String FOLDER = "server-18.4";
 
+  /** What this version's data are marked with. */
+  static final String MAJOR_VERSION = "18";
+
   private static final Duration POLL = Duration.ofMillis(10);
 
   private final Path folder;

@@ -81,6 +81,7 @@ public final class PostgresServer implements AutoCloseable {
     if (!Files.exists(data)) {
       makeCluster(folder, programs);
     }
+    requireVersion(data);
     trimLog(folder);
     int port = freePort();
     Files.writeString(data.resolve("postgresql.conf"), settings(port));
@@ -96,6 +97,38 @@ public final class PostgresServer implements AutoCloseable {
         "-t",
         Long.toString(LIMIT.toSeconds()));
     return new PostgresServer(folder, programs, lock, port, password);
+  }
+
+  /** PostgreSQL reads only the data of its own major version. */
+  private static void requireVersion(Path data) throws IOException {
+    String made = Files.readString(data.resolve("PG_VERSION")).strip();
+    if (!made.equals(PostgresPrograms.MAJOR_VERSION)) {
+      throw new DatabaseUnusable(
+          ("the database in %s is of PostgreSQL %s, and this gateway brings %s: run "
+                  + "'attestbro backup' with the release that made it and 'attestbro restore' with "
+                  + "this one, see docs/backup.md")
+              .formatted(data, made, PostgresPrograms.MAJOR_VERSION));
+    }
+  }
+
+  /** Whether a gateway uses the folder now. */
+  static boolean isInUse(Path folder) throws IOException {
+    try {
+      lock(folder).close();
+      return false;
+    } catch (DatabaseUnusable used) {
+      return true;
+    }
+  }
+
+  /** The address of the database of the server that runs on the folder. */
+  static String runningUrl(Path folder) throws IOException {
+    for (String line : Files.readAllLines(folder.resolve("data").resolve("postgresql.conf"))) {
+      if (line.startsWith("port = ")) {
+        return jdbcUrl(Integer.parseInt(line.substring("port = ".length())));
+      }
+    }
+    throw new DatabaseUnusable("the database's port is not known");
   }
 
   private static FileChannel lock(Path folder) throws IOException {
@@ -166,7 +199,8 @@ public final class PostgresServer implements AutoCloseable {
     Files.move(unfinished, folder.resolve("data"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String password(Path folder) throws IOException {
+  /** The password of {@link #USER} there, made where it is missing. */
+  static String password(Path folder) throws IOException {
     Path file = folder.resolve("password");
     if (!Files.exists(file)) {
       byte[] random = new byte[32];
@@ -182,7 +216,7 @@ public final class PostgresServer implements AutoCloseable {
     return Files.readString(file).strip();
   }
 
-  private static void deleteTree(Path tree) throws IOException {
+  static void deleteTree(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }
@@ -245,6 +279,10 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The address of the database, without user and password. */
   public String jdbcUrl() {
+    return jdbcUrl(port);
+  }
+
+  private static String jdbcUrl(int port) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 

@@ -77,6 +77,12 @@ final class RecordSteps {
         FactSteps.put(put.fact(), steps);
       } else if (write instanceof Change.SetPaused set) {
         steps.add(setPaused(set));
+      } else if (write instanceof Change.KeepMail keep) {
+        steps.add(DeskRows.keep(keep.mail()));
+      } else if (write instanceof Change.CloseMail close) {
+        steps.add(DeskRows.close(close));
+      } else if (write instanceof Change.EmptyMail empty) {
+        steps.add(DeskRows.empty(empty));
       } else if (!(write instanceof Change.AddEvidence)) {
         throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
       }
@@ -100,7 +106,8 @@ final class RecordSteps {
             ended_at, holds_content, own_end) \
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
             not (? or exists (select from certificate_case where case_id = ?))) \
-            on conflict (letter_id, sender) do nothing""",
+            on conflict (letter_id, sender) do nothing\
+            """,
             Optional.of(Commit.LETTER_EXISTS),
             to -> {
               letterColumns(letter, to);
@@ -130,7 +137,8 @@ final class RecordSteps {
             ack_issue_codes = ?, ack_issue_texts_sealed = ?, ack_sender = ?, ack_letter_id = ?, \
             ended_at = case when ? then coalesce(ended_at, ?) end, \
             holds_content = holds_content or ?, version = version + 1 \
-            where letter_id = ? and sender = ? and version = ?""",
+            where letter_id = ? and sender = ? and version = ?\
+            """,
             Optional.of(Commit.STALE),
             to -> {
               letterColumns(letter, to);
@@ -179,7 +187,8 @@ final class RecordSteps {
         """
         insert into receipt (bundle_id, receiver, case_id, sha256, received_at, validated_by, \
         warnings, jws, letter_id, sender) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-        on conflict (letter_id, sender) do nothing""",
+        on conflict (letter_id, sender) do nothing\
+        """,
         Optional.empty(),
         to -> {
           to.text(receipt.bundleId().value())
@@ -200,7 +209,8 @@ final class RecordSteps {
         add.sender() + "/" + add.bundleId(),
         """
         insert into envelope (sender, bundle_id, letter_id, letter_sender) values (?, ?, ?, ?) \
-        on conflict (sender, bundle_id) do nothing""",
+        on conflict (sender, bundle_id) do nothing\
+        """,
         Optional.of(Commit.BUNDLE_EXISTS),
         to -> {
           to.text(add.sender().value()).text(add.bundleId().value());
@@ -231,7 +241,8 @@ final class RecordSteps {
               ref,
               """
               insert into content (letter_id, sender, part, media_type, bytes) \
-              values (?, ?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing""",
+              values (?, ?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing\
+              """,
               Optional.of(Commit.STALE),
               to -> {
                 key(ref, to);
@@ -248,10 +259,11 @@ final class RecordSteps {
         row.letter(),
         """
         insert into outbox (receiver, bundle_id, phase, attempts, resends, perhaps_delivered, \
-        due_at, expires_at, last_reason, version, letter_id, sender, recorded_at) \
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+        due_at, expires_at, last_reason, via_fallback, version, letter_id, sender, recorded_at) \
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
         coalesce((select received_at from letter where letter_id = ? and sender = ?), ?)) \
-        on conflict (letter_id, sender) do nothing""",
+        on conflict (letter_id, sender) do nothing\
+        """,
         Optional.of(Commit.STALE),
         to -> {
           rowColumns(row, to);
@@ -268,9 +280,10 @@ final class RecordSteps {
         row.letter(),
         """
         update outbox set receiver = ?, bundle_id = ?, phase = ?, attempts = ?, resends = ?, \
-        perhaps_delivered = ?, due_at = ?, expires_at = ?, last_reason = ?, \
+        perhaps_delivered = ?, due_at = ?, expires_at = ?, last_reason = ?, via_fallback = ?, \
         failed_at = coalesce(?, failed_at), version = version + 1 \
-        where letter_id = ? and sender = ? and version = ?""",
+        where letter_id = ? and sender = ? and version = ?\
+        """,
         Optional.of(Commit.STALE),
         to -> {
           rowColumns(row, to);
@@ -289,7 +302,8 @@ final class RecordSteps {
         .flag(row.perhapsDelivered())
         .instant(row.dueAt())
         .instant(row.expiresAt())
-        .text(row.lastReason());
+        .text(row.lastReason())
+        .flag(row.viaFallback());
   }
 
   /** When the letter's attempt failed that this change records, if it records one. */
@@ -323,7 +337,8 @@ final class RecordSteps {
         added.letter(),
         """
         insert into transmission (letter_id, sender, bundle_id, attempt, at, outcome, reason, \
-        next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         Optional.empty(),
         to -> {
           key(added.letter(), to);
@@ -357,7 +372,8 @@ final class RecordSteps {
         on conflict (receiver) do update set last = inbox_counter.last + 1 returning last) \
         insert into inbox (receiver, sequence, letter_id, sender, put_at) \
         select ?, last, ?, ?, ? from counter \
-        on conflict (receiver, letter_id, sender) do nothing""",
+        on conflict (receiver, letter_id, sender) do nothing\
+        """,
         Optional.empty(),
         to -> {
           to.text(add.receiver().value()).text(add.receiver().value());

@@ -42,7 +42,8 @@ final class Rows {
       l.ack_at, l.ack_issue_codes, l.ack_issue_texts_sealed, l.ack_sender, l.ack_letter_id, \
       l.version, r.bundle_id as receipt_bundle_id, r.receiver as receipt_receiver, \
       r.case_id as receipt_case_id, r.sha256 as receipt_sha256, \
-      r.received_at as receipt_received_at, r.validated_by, r.warnings, r.jws""";
+      r.received_at as receipt_received_at, r.validated_by, r.warnings, r.jws\
+      """;
 
   static final String LETTERS = "letter l left join receipt r using (letter_id, sender)";
 
@@ -138,6 +139,7 @@ final class Rows {
         instant(row, "due_at"),
         instant(row, "expires_at"),
         text(row, "last_reason"),
+        row.getBoolean("via_fallback"),
         row.getInt("version"));
   }
 
@@ -187,7 +189,7 @@ final class Rows {
     return Optional.ofNullable(row.getObject(column, UUID.class)).map(CaseId::new);
   }
 
-  private static Digest digest(ResultSet row, String column) throws SQLException {
+  static Digest digest(ResultSet row, String column) throws SQLException {
     return new Digest(HexFormat.of().formatHex(row.getBytes(column)));
   }
 

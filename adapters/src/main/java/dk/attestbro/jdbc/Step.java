@@ -25,6 +25,7 @@ record Step(Place place, String key, String sql, Optional<Commit> otherwise, Bin
     FACT,
     TRANSMISSION,
     PAUSE,
+    TO_BE_SORTED,
     INBOX,
     EVIDENCE
   }

@@ -20,15 +20,18 @@ import dk.attestbro.model.Transmission;
 import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
+import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsFigures;
 import dk.attestbro.port.StatisticsQuery;
+import dk.attestbro.port.UnsortedMail;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -43,14 +46,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The records, the outbox, the inbox and the facts in memory, as simple as they can be.
- * Thread-safe.
+ * The records, the outbox, the inbox, the sorting desk and the facts in memory, as simple as they
+ * can be. Thread-safe.
  */
-public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, HeldContents {
+public final class MemoryRecords
+    implements Records, Outbox, Inbox, Statistics, HeldContents, EvidenceCheckpoints, SortingDesk {
   private static final Comparator<Letter> BY_TIME =
       Comparator.comparing(Letter::receivedAt)
           .thenComparing(letter -> letter.ref().id().value())
@@ -72,6 +78,8 @@ public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, 
   private final Map<InboxKey, Long> inbox = new HashMap<>();
   private final List<Transmission> transmissions = new ArrayList<>();
   private final Map<String, List<EvidenceLink>> chains = new HashMap<>();
+  private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+  private final MemoryDesk desk = new MemoryDesk();
   private final MemoryFacts facts = new MemoryFacts();
   private final Set<PartyId> pausedParties = new HashSet<>();
 
@@ -179,6 +187,12 @@ public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, 
     } else if (write instanceof Change.SetPaused set) {
       setPaused(set, undo);
       return Commit.DONE;
+    } else if (write instanceof Change.KeepMail keep) {
+      return desk.keep(keep.mail(), undo);
+    } else if (write instanceof Change.CloseMail close) {
+      return desk.close(close, undo);
+    } else if (write instanceof Change.EmptyMail empty) {
+      return desk.empty(empty, undo);
     }
     throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
   }
@@ -260,6 +274,27 @@ public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, 
     Digest previous = chain.isEmpty() ? Evidence.START : chain.get(chain.size() - 1).hash();
     chain.add(new EvidenceLink(entry, sequence, entry.hashAfter(previous, sequence)));
     undo.push(() -> chain.remove(chain.size() - 1));
+    checkpoints.add(entry, chain.get(chain.size() - 1), undo);
+  }
+
+  @Override
+  public synchronized boolean cover(Instant period, int most, Function<Uncovered, String> signing) {
+    return checkpoints.cover(period, most, signing);
+  }
+
+  @Override
+  public synchronized Optional<Instant> uncoveredSince() {
+    return checkpoints.uncoveredSince();
+  }
+
+  @Override
+  public synchronized List<Cover> covers(String chain) {
+    return checkpoints.covers(chain);
+  }
+
+  @Override
+  public synchronized Optional<Signed> checkpoint(long number) {
+    return checkpoints.checkpoint(number);
   }
 
   private void setPaused(Change.SetPaused set, Deque<Runnable> undo) {
@@ -470,6 +505,27 @@ public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, 
   }
 
   @Override
+  public synchronized List<UnsortedMail> open(Optional<UUID> after, int limit) {
+    return desk.open(after, limit);
+  }
+
+  @Override
+  public synchronized Optional<UnsortedMail> unsorted(UUID id) {
+    return desk.unsorted(id);
+  }
+
+  @Override
+  public synchronized long openCount() {
+    return desk.openCount();
+  }
+
+  @Override
+  public synchronized List<UnsortedMail> mailsToEmpty(
+      Instant closedBy, Instant receivedBy, int limit) {
+    return desk.mailsToEmpty(closedBy, receivedBy, limit);
+  }
+
+  @Override
   public synchronized List<OutboxRow> due(Instant now, int perParty, int limit) {
     Map<PartyId, Long> window = new HashMap<>();
     rows.values().stream()
@@ -521,6 +577,7 @@ public final class MemoryRecords implements Records, Outbox, Inbox, Statistics, 
             until,
             row.expiresAt(),
             row.lastReason(),
+            row.viaFallback(),
             row.version()));
     return true;
   }

@@ -9,17 +9,24 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dk.attestbro.model.BundleId;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.port.Delivery;
 import dk.attestbro.samples.TestCa;
 import dk.attestbro.samples.TestCa.Issued;
 import java.io.IOException;
@@ -87,7 +94,7 @@ class HttpsDeliveryTest {
           answer(exchange, 200, "application/fhir+json;charset=utf-8", "{\"a\":1}");
         });
 
-    DeliveryOutcome outcome = delivery().deliver(party(CA.model()), LETTER);
+    DeliveryOutcome outcome = delivery().deliver(delivery(party(CA.model()), LETTER));
 
     assertThat(outcome).isEqualTo(new Delivered(Optional.of(payload("{\"a\":1}"))));
     assertThat(seen.get())
@@ -108,7 +115,7 @@ class HttpsDeliveryTest {
         });
 
     DeliveryOutcome outcome =
-        delivery().deliver(party(CA.model()), new Payload(LETTER.bytes(), MediaType.CMS));
+        delivery().deliver(delivery(party(CA.model()), new Payload(LETTER.bytes(), MediaType.CMS)));
 
     assertThat(outcome).isEqualTo(new Delivered(Optional.empty()));
     assertThat(seen.get()).isEqualTo("application/pkcs7-mime; smime-type=authEnveloped-data");
@@ -119,7 +126,7 @@ class HttpsDeliveryTest {
   void triesAgainLater(int status) throws Exception {
     start(SERVER, false, exchange -> answer(exchange, status, "application/fhir+json", "{}"));
 
-    assertThat(delivery().deliver(party(CA.model()), LETTER))
+    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
         .isEqualTo(
             new TransientFailure(
                 "HTTP_" + status, Optional.empty(), false, false, Optional.of(payload("{}"))));
@@ -136,7 +143,7 @@ class HttpsDeliveryTest {
           answer(exchange, status, "text/html", "no");
         });
 
-    assertThat(delivery().deliver(party(CA.model()), LETTER))
+    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
         .isEqualTo(new FatalFailure("HTTP_" + status));
   }
 
@@ -165,7 +172,7 @@ class HttpsDeliveryTest {
   }
 
   private Optional<Duration> retryAfter(HttpsDelivery delivery) {
-    return ((TransientFailure) delivery.deliver(party(CA.model()), LETTER)).retryAfter();
+    return ((TransientFailure) delivery.deliver(delivery(party(CA.model()), LETTER))).retryAfter();
   }
 
   @ParameterizedTest
@@ -181,7 +188,7 @@ class HttpsDeliveryTest {
           answer(exchange, 200, "text/plain", "");
         });
 
-    DeliveryOutcome outcome = delivery(own).deliver(party(CA.model()), LETTER);
+    DeliveryOutcome outcome = delivery(own).deliver(delivery(party(CA.model()), LETTER));
 
     assertThat(outcome).isInstanceOf(Delivered.class);
     assertThat(seen.get()).isEqualTo(own.certificate());
@@ -194,7 +201,7 @@ class HttpsDeliveryTest {
     TransientFailure failure =
         (TransientFailure)
             new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), Clock.systemUTC())
-                .deliver(party(CA.model()), LETTER);
+                .deliver(delivery(party(CA.model()), LETTER));
 
     assertThat(failure.reason()).isIn("TLS_FAILED", "CONNECTION_BROKEN");
   }
@@ -223,8 +230,10 @@ class HttpsDeliveryTest {
             List.of(),
             Clock.fixed(Instant.now().plus(Duration.ofDays(400)), ZoneOffset.UTC));
 
-    assertThat(later.deliver(party(SERVER.model()), LETTER).reason()).isEqualTo("TLS_FAILED");
-    assertThat(delivery().deliver(party(SERVER.model()), LETTER)).isInstanceOf(Delivered.class);
+    assertThat(later.deliver(delivery(party(SERVER.model()), LETTER)).reason())
+        .isEqualTo("TLS_FAILED");
+    assertThat(delivery().deliver(delivery(party(SERVER.model()), LETTER)))
+        .isInstanceOf(Delivered.class);
   }
 
   @Test
@@ -233,7 +242,7 @@ class HttpsDeliveryTest {
     HttpsDelivery delivery =
         new HttpsDelivery(SETTINGS, Optional.empty(), List.of(CA.model()), Clock.systemUTC());
 
-    assertThat(delivery.deliver(party(null), LETTER)).isInstanceOf(Delivered.class);
+    assertThat(delivery.deliver(delivery(party(null), LETTER))).isInstanceOf(Delivered.class);
   }
 
   @Test
@@ -242,7 +251,8 @@ class HttpsDeliveryTest {
       int port = closed.getLocalPort();
       closed.close();
 
-      assertThat(delivery().deliver(party("http://localhost:" + port + "/", null), LETTER))
+      assertThat(
+              delivery().deliver(delivery(party("http://localhost:" + port + "/", null), LETTER)))
           .isEqualTo(new TransientFailure("CONNECT_FAILED"));
     }
   }
@@ -268,7 +278,7 @@ class HttpsDeliveryTest {
             List.of(),
             Clock.systemUTC());
 
-    DeliveryOutcome outcome = impatient.deliver(party(CA.model()), LETTER);
+    DeliveryOutcome outcome = impatient.deliver(delivery(party(CA.model()), LETTER));
     over.countDown();
 
     assertThat(outcome).isEqualTo(new TransientFailure("TIMEOUT", Optional.empty(), true, false));
@@ -282,7 +292,9 @@ class HttpsDeliveryTest {
 
       DeliveryOutcome outcome =
           delivery()
-              .deliver(party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), LETTER);
+              .deliver(
+                  delivery(
+                      party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), LETTER));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
@@ -298,7 +310,9 @@ class HttpsDeliveryTest {
 
       DeliveryOutcome outcome =
           delivery()
-              .deliver(party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), large);
+              .deliver(
+                  delivery(
+                      party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), large));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), false, false));
@@ -312,7 +326,7 @@ class HttpsDeliveryTest {
         false,
         exchange -> answer(exchange, 200, "application/fhir+json", "x".repeat(1001)));
 
-    assertThat(delivery().deliver(party(CA.model()), LETTER))
+    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
         .isEqualTo(new Delivered(Optional.empty()));
   }
 
@@ -330,7 +344,7 @@ class HttpsDeliveryTest {
     HttpsDelivery delivery = delivery();
 
     for (int i = 0; i < 5; i++) {
-      delivery.deliver(party(CA.model()), LETTER);
+      delivery.deliver(delivery(party(CA.model()), LETTER));
     }
 
     assertThat(ports).hasSize(1);
@@ -352,13 +366,14 @@ class HttpsDeliveryTest {
           answer(exchange, 200, "text/plain", "");
         });
 
-    assertThat(delivery().deliver(party(CA.model()), new Payload(bytes, MediaType.FHIR_XML)))
+    assertThat(
+            delivery().deliver(delivery(party(CA.model()), new Payload(bytes, MediaType.FHIR_XML))))
         .isInstanceOf(Delivered.class);
     assertThat(received).hasValue(99_000_000);
   }
 
   private void assertTlsFails(Certificate trust) {
-    assertThat(delivery().deliver(party(trust), LETTER))
+    assertThat(delivery().deliver(delivery(party(trust), LETTER)))
         .isEqualTo(new TransientFailure("TLS_FAILED", Optional.empty(), false, true));
   }
 
@@ -442,7 +457,7 @@ class HttpsDeliveryTest {
             Optional.empty(),
             Set.of("*"),
             Set.of(),
-            true,
+            Endpoint.Acknowledges.APPLICATION,
             RetryPolicy.parse("3:1m"),
             Duration.ofMinutes(30),
             2,
@@ -463,7 +478,35 @@ class HttpsDeliveryTest {
         List.of(),
         false,
         true,
-        Optional.of(endpoint));
+        Optional.of(endpoint),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Delivery delivery(Party receiver, Payload body) {
+    BundleId bundle = new BundleId("bundle-1");
+    return new Delivery(
+        receiver,
+        receiver.endpoint().orElseThrow(),
+        new Letter(
+            new LetterRef(new PartyId("employment-aarhus"), new LetterId("letter-1")),
+            Optional.of(bundle),
+            EventCode.CERTIFICATE_REQUEST.code(),
+            Optional.of(receiver.id()),
+            Optional.empty(),
+            Instant.EPOCH,
+            body.sha256(),
+            body.sha256(),
+            body.mediaType(),
+            LetterStatus.QUEUED,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1),
+        bundle,
+        body);
   }
 
   private static Payload payload(String text) {

@@ -3,10 +3,16 @@ package dk.attestbro.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.AccessLog;
+import dk.attestbro.port.AccessLogContract;
 import dk.attestbro.port.CasesContract;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.EvidenceCheckpoints;
+import dk.attestbro.port.EvidenceCheckpointsContract;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
@@ -17,6 +23,8 @@ import dk.attestbro.port.RecordSamples;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.RecordsContract;
 import dk.attestbro.port.RecordsUnavailable;
+import dk.attestbro.port.SortingDesk;
+import dk.attestbro.port.SortingDeskContract;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsContract;
 import java.sql.Connection;
@@ -48,6 +56,24 @@ class JdbcRecordsIT {
   @BeforeEach
   void clear() {
     database.clear();
+  }
+
+  @Nested
+  class AsSortingDesk extends SortingDeskContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected SortingDesk desk() {
+      return jdbc;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return jdbc;
+    }
   }
 
   @Nested
@@ -89,6 +115,46 @@ class JdbcRecordsIT {
     @Override
     protected Statistics statistics() {
       return new JdbcStatistics(database.database().dataSource());
+    }
+  }
+
+  @Nested
+  class AsPackedStatistics extends StatisticsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected Statistics statistics() {
+      new FactPacking(database.database().dataSource()).pack();
+      return new JdbcStatistics(database.database().dataSource());
+    }
+  }
+
+  @Nested
+  class AsEvidenceCheckpoints extends EvidenceCheckpointsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected EvidenceCheckpoints checkpoints() {
+      return new JdbcEvidenceCheckpoints(database.database().dataSource());
+    }
+  }
+
+  @Nested
+  class AsAccessLog extends AccessLogContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected AccessLog log() {
+      return new JdbcAccessLog(database.database().dataSource());
     }
   }
 
@@ -142,6 +208,29 @@ class JdbcRecordsIT {
       assertThat(row.next()).isTrue();
       assertThat(row.getString(1)).contains("MSG_NO_EXIST").doesNotContain("ukendt enhed");
       assertThat(row.getInt(2)).isZero();
+    }
+  }
+
+  @Test
+  void recordsNothingWhereTheEvidenceCannotBeWritten() {
+    database.execute(
+        """
+        create function refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'no evidence today'; end $$;
+        create trigger refuse before insert on evidence execute function refuse()\
+        """);
+    try {
+      Letter letter = RecordSamples.letter(RecordSamples.ref());
+      Change change =
+          new Change(
+              List.of(
+                  new Change.AddLetter(letter),
+                  new Change.AddEvidence(
+                      Evidence.of(letter, RecordSamples.NOW, TimelineCode.RECORDED, ""))));
+      assertThatThrownBy(() -> jdbc.commit(change)).isInstanceOf(RecordsUnavailable.class);
+      assertThat(jdbc.letter(letter.ref())).isEmpty();
+    } finally {
+      database.execute("drop trigger refuse on evidence; drop function refuse()");
     }
   }
 

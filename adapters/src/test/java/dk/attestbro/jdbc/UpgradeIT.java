@@ -11,12 +11,15 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Turn;
 import dk.attestbro.model.WorkCalendar;
+import dk.attestbro.port.StatisticsQuery;
+import dk.attestbro.port.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -36,6 +39,8 @@ class UpgradeIT {
 
   private static TestDatabase database;
   private static JdbcRecords records;
+  private static JdbcStatistics statistics;
+  private static FactPacking packing;
 
   @BeforeAll
   static void upgrade() throws SQLException {
@@ -60,8 +65,15 @@ class UpgradeIT {
       request(statement, RETURNED, "RETURNED", "VOID");
       letter(statement, RETURNED, "back", "certificate-returned", MIDT, "2026-11-04T10:00:00Z");
     }
+    migration.target("5").load().migrate();
+    try (Connection connection = old.getConnection();
+        Statement statement = connection.createStatement()) {
+      facts(statement);
+    }
     migration.target("latest").load().migrate();
     records = new JdbcRecords(old, new TestDatabase.Masking(), Clock.systemUTC());
+    statistics = new JdbcStatistics(old);
+    packing = new FactPacking(old);
   }
 
   @AfterAll
@@ -110,8 +122,49 @@ class UpgradeIT {
     assertThat(replied.deadline().due()).contains(LocalDate.of(2026, 11, 16));
   }
 
+  @Test
+  void countInTheFiguresPackedOrNot() {
+    assertThat(repliesAt("2026-11-04T00:00:00Z")).isZero();
+    assertThat(repliesAt("2026-11-06T00:00:00Z")).isEqualTo(1);
+    packing.pack();
+    assertThat(repliesAt("2026-11-04T00:00:00Z")).isZero();
+    assertThat(repliesAt("2026-11-06T00:00:00Z")).isEqualTo(1);
+  }
+
+  private static long repliesAt(String cutoff) {
+    return statistics
+        .figures(
+            new StatisticsQuery(
+                LocalDate.of(2026, 11, 1),
+                LocalDate.of(2026, 11, 30),
+                List.of(),
+                Instant.parse(cutoff),
+                Optional.empty()))
+        .total()
+        .count(Tally.Count.REPLIES);
+  }
+
   private static CertificateCase found(CaseId id) {
     return records.certificateCase(id).orElseThrow();
+  }
+
+  /** A case that was opened on the second of November and replied on the fifth. */
+  private static void facts(Statement statement) throws SQLException {
+    statement.execute(
+        """
+        insert into fact_place (form, requester, municipality, unit, region)
+        values ('LAE125', 'employment-aarhus', '0751', 'psychiatry-midt', '1082')""");
+    statement.execute(
+        """
+        insert into case_fact (case_id, place, paused_days, reminders, interim_replies, questions,
+          since, until, opened_at, replied_at, due, state, end_reason)
+        select '%s', place, 0, 0, 0, 0, since, until, '2026-11-02T09:00:00Z', replied_at,
+          '2026-11-16', 'RECEIVED', ''
+        from fact_place, (values
+          ('2026-11-02T09:00:00Z'::timestamptz, '2026-11-05T10:00:00Z'::timestamptz, null),
+          ('2026-11-05T10:00:00Z', 'infinity', '2026-11-05T10:00:00Z'::timestamptz)
+        ) as facts (since, until, replied_at)"""
+            .formatted(FILED));
   }
 
   private static void request(Statement statement, CaseId id, String state, String deadline)

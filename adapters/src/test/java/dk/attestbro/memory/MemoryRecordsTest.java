@@ -1,6 +1,10 @@
 package dk.attestbro.memory;
 
+import dk.attestbro.port.AccessLog;
+import dk.attestbro.port.AccessLogContract;
 import dk.attestbro.port.CasesContract;
+import dk.attestbro.port.EvidenceCheckpoints;
+import dk.attestbro.port.EvidenceCheckpointsContract;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
@@ -9,12 +13,32 @@ import dk.attestbro.port.Outbox;
 import dk.attestbro.port.OutboxContract;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.RecordsContract;
+import dk.attestbro.port.SortingDesk;
+import dk.attestbro.port.SortingDeskContract;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsContract;
 import org.junit.jupiter.api.Nested;
 
 class MemoryRecordsTest {
   private final MemoryRecords memory = new MemoryRecords();
+
+  @Nested
+  class AsSortingDesk extends SortingDeskContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected SortingDesk desk() {
+      return memory;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return memory;
+    }
+  }
 
   @Nested
   class AsRecords extends RecordsContract {
@@ -55,6 +79,34 @@ class MemoryRecordsTest {
     @Override
     protected Statistics statistics() {
       return memory;
+    }
+  }
+
+  @Nested
+  class AsEvidenceCheckpoints extends EvidenceCheckpointsContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected EvidenceCheckpoints checkpoints() {
+      return memory;
+    }
+  }
+
+  @Nested
+  class AsAccessLog extends AccessLogContract {
+    private final AccessLog log = new MemoryAccessLog(memory);
+
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected AccessLog log() {
+      return log;
     }
   }
 

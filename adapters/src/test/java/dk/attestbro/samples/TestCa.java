@@ -133,6 +133,17 @@ public final class TestCa {
     return issue(name, keys, yesterday(), inAYear(), 0, false);
   }
 
+  /** As a client's, of someone who writes mail from this address. */
+  public Issued writer(String address, Keys keys) {
+    return issue(
+        "writer",
+        keys,
+        yesterday(),
+        inAYear(),
+        0,
+        new GeneralName[] {new GeneralName(GeneralName.rfc822Name, address)});
+  }
+
   /** As a client's, within these dates. */
   public Issued client(String name, Keys keys, Instant notBefore, Instant notAfter) {
     return issue(name, keys, notBefore, notAfter, 0, false);
@@ -180,6 +191,23 @@ public final class TestCa {
 
   private Issued issue(
       String name, Keys kind, Instant notBefore, Instant notAfter, int keyUsage, boolean local) {
+    GeneralName[] names =
+        local
+            ? new GeneralName[] {
+              new GeneralName(GeneralName.dNSName, "localhost"),
+              new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            }
+            : new GeneralName[] {new GeneralName(GeneralName.dNSName, name)};
+    return issue(name, kind, notBefore, notAfter, keyUsage, names);
+  }
+
+  private Issued issue(
+      String name,
+      Keys kind,
+      Instant notBefore,
+      Instant notAfter,
+      int keyUsage,
+      GeneralName[] names) {
     KeyPair pair = pair(kind);
     boolean rsa = pair.getPublic().getAlgorithm().equals("RSA");
     int usage =
@@ -200,13 +228,6 @@ public final class TestCa {
                 KeyPurposeId.id_kp_clientAuth,
                 KeyPurposeId.id_kp_emailProtection
               }));
-      GeneralName[] names =
-          local
-              ? new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-              }
-              : new GeneralName[] {new GeneralName(GeneralName.dNSName, name)};
       builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       return new Issued(pair.getPrivate(), signed(builder, keys.getPrivate()));
     } catch (CertIOException impossible) {
