@@ -1,13 +1,16 @@
 package dk.attestbro.gateway.api;
 
 import dk.attestbro.gateway.cases.PublishFigures;
-import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageWriter;
+import dk.attestbro.port.AccessLog;
+import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Records;
 import dk.attestbro.port.Statistics;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
@@ -19,7 +22,8 @@ import org.springframework.context.annotation.Import;
  * The whole API. It needs beans of: {@link JourneyCalls}, {@link ApiSettings}, {@link
  * EncryptionCertificate}, {@code Clock}, {@code Forms}, {@code MessageReader}, {@code
  * MessageWriter}, {@code Records}, {@code Outbox}, {@code Inbox}, {@code Statistics}, {@code
- * PagePrinting}, {@code DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
+ * AccessLog}, {@code CitizenDigests}, {@code WriteEvidence}, {@code PagePrinting}, {@code
+ * DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -28,8 +32,7 @@ import org.springframework.context.annotation.Import;
   ErrorDoor.class,
   FhirDoor.class,
   RequestDoor.class,
-  LetterDoor.class,
-  DialogueDoor.class,
+  CaseLetterDoor.class,
   DischargeDoor.class,
   OwnSideDoor.class,
   CaseController.class,
@@ -37,6 +40,10 @@ import org.springframework.context.annotation.Import;
   InboxController.class,
   FormController.class,
   OperationsController.class,
+  EvidenceController.class,
+  AccessLogController.class,
+  StaffHeader.class,
+  SortingController.class,
   StatisticsController.class,
   PublicController.class
 })
@@ -62,9 +69,14 @@ public class ApiConfiguration {
   }
 
   @Bean
-  CaseLetterCalls caseLetterCalls(
-      JourneyCalls journey, PlainDoor door, KnownCases cases, Clock clock) {
-    return new CaseLetterCalls(journey, door, cases, clock);
+  CitizenOf citizenOf(
+      Records records, JourneyCalls journey, MessageReader reader, CitizenDigests digests) {
+    return new CitizenOf(records, journey, reader, digests);
+  }
+
+  @Bean
+  AccessNotes accessNotes(AccessLog log, CitizenOf citizens, Clock clock, HttpServletRequest call) {
+    return new AccessNotes(log, citizens, clock, call);
   }
 
   @Bean

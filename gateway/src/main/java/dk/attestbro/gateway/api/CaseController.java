@@ -10,6 +10,7 @@ import dk.attestbro.gateway.api.Views.Event;
 import dk.attestbro.gateway.api.Views.NextStep;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
@@ -51,6 +52,7 @@ final class CaseController {
   private final Forms forms;
   private final JourneyCalls journey;
   private final MessageReader reader;
+  private final AccessNotes access;
   private final Clock clock;
 
   CaseController(
@@ -60,6 +62,7 @@ final class CaseController {
       Forms forms,
       JourneyCalls journey,
       MessageReader reader,
+      AccessNotes access,
       Clock clock) {
     this.records = records;
     this.cases = cases;
@@ -67,6 +70,7 @@ final class CaseController {
     this.forms = forms;
     this.journey = journey;
     this.reader = reader;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -99,6 +103,7 @@ final class CaseController {
             .flatMap(id -> cases.find(id, clock.instant()))
             .filter(c -> parties.stream().anyMatch(c::involves))
             .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
+    access.noteCase(caller, parties, AccessAct.CASE_READ, known.id());
     return Responses.json(200, view(known, parties));
   }
 

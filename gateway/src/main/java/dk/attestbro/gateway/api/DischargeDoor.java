@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.PlainLetter;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.LetterContent;
@@ -26,10 +27,12 @@ final class DischargeDoor {
 
   private final JourneyCalls journey;
   private final PlainDoor door;
+  private final AccessNotes access;
 
-  DischargeDoor(JourneyCalls journey, PlainDoor door) {
+  DischargeDoor(JourneyCalls journey, PlainDoor door, AccessNotes access) {
     this.journey = journey;
     this.door = door;
+    this.access = access;
   }
 
   @PostMapping(NOTICES)
@@ -83,6 +86,8 @@ final class DischargeDoor {
             false,
             PlainDoor.digest(path, body),
             body.received());
-    return LetterAnswers.answered(journey.write().apply(letter), key);
+    Answer answer = journey.write().apply(letter);
+    access.noteSent(caller, answer);
+    return LetterAnswers.answered(answer, key);
   }
 }

@@ -83,7 +83,7 @@ final class ErrorAnswers {
             .toList());
   }
 
-  private static Outcome outcome(Refusal refusal) {
+  static Outcome outcome(Refusal refusal) {
     return new Outcome(
         "OperationOutcome", refusal.problems().stream().map(ErrorAnswers::issue).toList());
   }

@@ -27,6 +27,7 @@ final class FhirDoor {
   private final MessageWriter writer;
   private final BodyReader bodies;
   private final ErrorAnswers errors;
+  private final AccessNotes access;
   private final Clock clock;
 
   FhirDoor(
@@ -34,11 +35,13 @@ final class FhirDoor {
       MessageWriter writer,
       BodyReader bodies,
       ErrorAnswers errors,
+      AccessNotes access,
       Clock clock) {
     this.journey = journey;
     this.writer = writer;
     this.bodies = bodies;
     this.errors = errors;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -62,6 +65,7 @@ final class FhirDoor {
                     payload,
                     Parties.sender(caller, party, Optional.empty()),
                     clock.instant()));
+    access.noteSent(caller, answer);
     return answered(answer, type, request);
   }
 

@@ -4,6 +4,7 @@ import dk.attestbro.gateway.api.Views.AcknowledgementTaken;
 import dk.attestbro.gateway.api.Views.InboxEntry;
 import dk.attestbro.gateway.api.Views.ReceiptView;
 import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.CaseId;
@@ -45,6 +46,7 @@ final class InboxController {
   private final JourneyCalls journey;
   private final InboxBody bodies;
   private final PlainDoor door;
+  private final AccessNotes access;
 
   InboxController(
       Inbox inbox,
@@ -52,13 +54,15 @@ final class InboxController {
       HeldContents held,
       JourneyCalls journey,
       InboxBody bodies,
-      PlainDoor door) {
+      PlainDoor door,
+      AccessNotes access) {
     this.inbox = inbox;
     this.records = records;
     this.held = held;
     this.journey = journey;
     this.bodies = bodies;
     this.door = door;
+    this.access = access;
   }
 
   @GetMapping
@@ -98,7 +102,9 @@ final class InboxController {
             .open()
             .apply(letter.ref())
             .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
-    return bodies.of(letter, payload, format);
+    ResponseEntity<byte[]> answer = bodies.of(letter, payload, format);
+    access.noteContent(caller, receiver, AccessAct.CONTENT_READ, letter.ref(), letter.caseId());
+    return answer;
   }
 
   /** Whether a letter was taken for this party and its content is held no longer. */
@@ -127,7 +133,24 @@ final class InboxController {
     body.end();
     Answer answer =
         journey.acknowledge().take(caller, receiver, id, from, code.orElseThrow(), issues);
-    return answered(answer, id, code.get());
+    ResponseEntity<byte[]> answered = answered(answer, id, code.get());
+    noteAcknowledged(caller, receiver, id, from);
+    return answered;
+  }
+
+  private void noteAcknowledged(
+      Caller caller, PartyId receiver, LetterId id, Optional<PartyId> from) {
+    records.letters(id).stream()
+        .filter(letter -> letter.receiver().equals(Optional.of(receiver)))
+        .filter(letter -> from.map(letter.ref().sender()::equals).orElse(true))
+        .forEach(
+            letter ->
+                access.noteContent(
+                    caller,
+                    receiver,
+                    AccessAct.LETTER_ACKNOWLEDGED,
+                    letter.ref(),
+                    letter.caseId()));
   }
 
   private static InboxEntry entry(Inbox.Item item) {

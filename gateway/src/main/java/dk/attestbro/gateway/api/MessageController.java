@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MessageController {
   private final Records records;
+  private final AccessNotes access;
 
-  MessageController(Records records) {
+  MessageController(Records records, AccessNotes access) {
     this.records = records;
+    this.access = access;
   }
 
   @GetMapping("/api/v1/messages/{letterId}")
@@ -47,7 +49,9 @@ final class MessageController {
             .filter(letter -> mayBeSeen(letter, parties))
             .filter(letter -> named.map(letter.ref().sender()::equals).orElse(true))
             .toList();
-    return Responses.json(200, view(only(found)));
+    Letter letter = only(found);
+    access.noteWay(caller, parties, letter);
+    return Responses.json(200, view(letter));
   }
 
   /** Whether a letter is one of these parties' own: sent by one, or taken for one. */

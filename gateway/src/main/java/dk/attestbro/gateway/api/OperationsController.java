@@ -5,6 +5,7 @@ import dk.attestbro.gateway.api.JourneyCalls.OnParty;
 import dk.attestbro.gateway.api.Views.ActDone;
 import dk.attestbro.gateway.api.Views.DeadLetterView;
 import dk.attestbro.gateway.api.Views.QueueView;
+import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterStatus;
@@ -47,6 +48,7 @@ final class OperationsController {
   private final DirectorySource directory;
   private final JourneyCalls journey;
   private final PlainDoor door;
+  private final AccessNotes access;
   private final Clock clock;
 
   OperationsController(
@@ -55,12 +57,14 @@ final class OperationsController {
       DirectorySource directory,
       JourneyCalls journey,
       PlainDoor door,
+      AccessNotes access,
       Clock clock) {
     this.records = records;
     this.outbox = outbox;
     this.directory = directory;
     this.journey = journey;
     this.door = door;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -86,7 +90,7 @@ final class OperationsController {
       @PathVariable("party") String party,
       HttpServletRequest call)
       throws IOException {
-    return onParty("pause", journey.pause(), caller, party, call);
+    return onParty("pause", AccessAct.PARTY_PAUSED, journey.pause(), caller, party, call);
   }
 
   @PostMapping("/queues/{party}/resume")
@@ -95,7 +99,7 @@ final class OperationsController {
       @PathVariable("party") String party,
       HttpServletRequest call)
       throws IOException {
-    return onParty("resume", journey.resume(), caller, party, call);
+    return onParty("resume", AccessAct.PARTY_RESUMED, journey.resume(), caller, party, call);
   }
 
   @GetMapping("/dead-letters")
@@ -119,7 +123,8 @@ final class OperationsController {
       @RequestParam("sender") Optional<String> sender,
       HttpServletRequest call)
       throws IOException {
-    return onLetter("resend", journey.resend(), caller, letterId, sender, call);
+    return onLetter(
+        "resend", AccessAct.LETTER_RESENT, journey.resend(), caller, letterId, sender, call);
   }
 
   @PostMapping("/dead-letters/{letterId}/close")
@@ -129,11 +134,17 @@ final class OperationsController {
       @RequestParam("sender") Optional<String> sender,
       HttpServletRequest call)
       throws IOException {
-    return onLetter("close", journey.close(), caller, letterId, sender, call);
+    return onLetter(
+        "close", AccessAct.LETTER_CLOSED, journey.close(), caller, letterId, sender, call);
   }
 
   private ResponseEntity<byte[]> onParty(
-      String act, OnParty operation, Caller caller, String party, HttpServletRequest call)
+      String act,
+      AccessAct noted,
+      OnParty operation,
+      Caller caller,
+      String party,
+      HttpServletRequest call)
       throws IOException {
     PartyId known =
         directory.current().parties().stream()
@@ -141,12 +152,15 @@ final class OperationsController {
             .filter(id -> id.value().equals(party))
             .findFirst()
             .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
-    String reason = reason(call);
-    return done(act, known.value(), operation.act(known, reason, caller.label()));
+    String reason = reason(door.body(call));
+    requireDone(operation.act(known, reason, caller.label()));
+    access.noteOperator(caller, noted, known, reason);
+    return Responses.json(200, new ActDone(act, known.value()));
   }
 
   private ResponseEntity<byte[]> onLetter(
       String act,
+      AccessAct noted,
       OnLetter operation,
       Caller caller,
       String letterId,
@@ -160,9 +174,10 @@ final class OperationsController {
                 records.letters(Parties.letter(letterId)).stream()
                     .filter(l -> named.map(l.ref().sender()::equals).orElse(true))
                     .toList()));
-    String reason = reason(call);
-    return done(
-        act, letter.ref().id().value(), operation.act(letter.ref(), reason, caller.label()));
+    String reason = reason(door.body(call));
+    requireDone(operation.act(letter.ref(), reason, caller.label()));
+    access.noteOperator(caller, noted, letter, reason);
+    return Responses.json(200, new ActDone(act, letter.ref().id().value()));
   }
 
   /** Where one of several letters with an id is dead, that one is meant. */
@@ -172,8 +187,8 @@ final class OperationsController {
     return dead.isEmpty() ? letters : dead;
   }
 
-  private String reason(HttpServletRequest call) throws IOException {
-    Fields body = door.body(call);
+  /** Why an operator does what is asked for, in words that are not kept. */
+  static String reason(Fields body) {
     String reason = body.text("reason");
     if (reason.length() > LONGEST_REASON) {
       body.invalid("reason", "max " + LONGEST_REASON);
@@ -185,12 +200,10 @@ final class OperationsController {
     return reason;
   }
 
-  private static ResponseEntity<byte[]> done(
-      String act, String subject, Optional<Refusal> refusal) {
+  private static void requireDone(Optional<Refusal> refusal) {
     if (refusal.isPresent()) {
       throw new MessageRefused(refusal.get());
     }
-    return Responses.json(200, new ActDone(act, subject));
   }
 
   private static QueueView idle(PartyId party) {

@@ -4,6 +4,7 @@ import dk.attestbro.gateway.api.Views.DeadlineView;
 import dk.attestbro.gateway.api.Views.OwnTurnTaken;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.OwnTurns;
+import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequestRules;
@@ -40,12 +41,14 @@ final class OwnSideDoor {
   private final OwnTurns turns;
   private final KnownCases cases;
   private final PlainDoor door;
+  private final AccessNotes access;
   private final Clock clock;
 
-  OwnSideDoor(OwnTurns turns, KnownCases cases, PlainDoor door, Clock clock) {
+  OwnSideDoor(OwnTurns turns, KnownCases cases, PlainDoor door, AccessNotes access, Clock clock) {
     this.turns = turns;
     this.cases = cases;
     this.door = door;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -62,7 +65,7 @@ final class OwnSideDoor {
     Optional<LocalDate> consultation = body.date("consultation");
     requireNone(body.misread(), CertificateRequestRules.check(handler));
     PartyId by = acting(caller, party, known);
-    return taken(turns.assign(known.id(), by, handler.orElseThrow(), consultation));
+    return taken(caller, by, turns.assign(known.id(), by, handler.orElseThrow(), consultation));
   }
 
   @PostMapping(CASE + "interim-acceptance")
@@ -81,7 +84,7 @@ final class OwnSideDoor {
     requireNone(
         body.misread(), letter.isEmpty() ? List.of(new Problem(wrong, "letterId")) : List.of());
     PartyId by = acting(caller, party, known);
-    return taken(turns.acceptInterim(known.id(), by, letter.orElseThrow()));
+    return taken(caller, by, turns.acceptInterim(known.id(), by, letter.orElseThrow()));
   }
 
   private CertificateCase known(Caller caller, String caseId) {
@@ -107,7 +110,8 @@ final class OwnSideDoor {
     }
   }
 
-  private ResponseEntity<byte[]> taken(CertificateCase after) {
+  private ResponseEntity<byte[]> taken(Caller caller, PartyId by, CertificateCase after) {
+    access.noteCase(caller, Set.of(by), AccessAct.CASE_CHANGED, after.id());
     return Responses.json(
         201,
         new OwnTurnTaken(

@@ -139,7 +139,7 @@ final class PlainContent {
     return new Contact(body.text("name"), body.text("phone"));
   }
 
-  private static Optional<Citizen> citizen(Fields body) {
+  static Optional<Citizen> citizen(Fields body) {
     Optional<Fields> name = body.object("name");
     String family = name.map(n -> n.text("family")).orElse("");
     List<String> given = name.map(n -> n.texts("given")).orElse(List.of());

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.api;
 import dk.attestbro.gateway.api.Views.DeadlineView;
 import dk.attestbro.gateway.api.Views.ReceiptView;
 import dk.attestbro.gateway.api.Views.RequestTaken;
+import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.PlainLetter;
 import dk.attestbro.model.CaseId;
@@ -30,12 +31,15 @@ final class RequestDoor {
   private final JourneyCalls journey;
   private final PlainDoor door;
   private final KnownCases cases;
+  private final AccessNotes access;
   private final Clock clock;
 
-  RequestDoor(JourneyCalls journey, PlainDoor door, KnownCases cases, Clock clock) {
+  RequestDoor(
+      JourneyCalls journey, PlainDoor door, KnownCases cases, AccessNotes access, Clock clock) {
     this.journey = journey;
     this.door = door;
     this.cases = cases;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -64,7 +68,9 @@ final class RequestDoor {
             confirmDuplicate,
             PlainDoor.digest(REQUESTS, body),
             body.received());
-    return LetterAnswers.answered(journey.write().apply(letter), key, this::requestTaken);
+    Answer answer = journey.write().apply(letter);
+    access.noteSent(caller, answer);
+    return LetterAnswers.answered(answer, key, this::requestTaken);
   }
 
   private Object requestTaken(Receipt receipt, List<String> warnings) {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.cli;
 
 import dk.attestbro.gateway.demo.Demo;
+import dk.attestbro.gateway.demo.MailDemo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,11 @@ final class DemoCommand implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--mail",
+      description = "Plays the journey by S/MIME mail, with real mail servers on the loopback.")
+  private boolean mail;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
@@ -39,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
     Logs.onlyErrors();
     Ports.check(port);
     Path folder = data.orElseGet(() -> Folders.data(Optional.empty()).resolve("demo"));
-    return new Demo(System.out, Clock.systemUTC()).run(folder, port, once);
+    return mail
+        ? new MailDemo(System.out, Clock.systemUTC()).run(folder, port, once)
+        : new Demo(System.out, Clock.systemUTC()).run(folder, port, once);
   }
 }

@@ -177,7 +177,7 @@ public final class Demo {
     transcript.text("\nCtrl-C ends it.");
   }
 
-  private static void awaitTheEnd(GatewayProcess gateway) {
+  static void awaitTheEnd(GatewayProcess gateway) {
     CountDownLatch never = new CountDownLatch(1);
     try {
       while (gateway.isAlive() && !never.await(1, TimeUnit.SECONDS)) {

@@ -31,6 +31,11 @@ final class GatewayCertificates {
     return fingerprints;
   }
 
+  /** What is encrypted to. */
+  static X509Certificate encryption(Path keys) {
+    return read(keys.resolve("cms-encryption.pem"));
+  }
+
   private static X509Certificate read(Path file) {
     try {
       String pem = Files.readString(file, StandardCharsets.US_ASCII);

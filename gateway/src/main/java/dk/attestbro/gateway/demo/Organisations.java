@@ -87,7 +87,9 @@ enum Organisations {
         List.of(),
         false,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** Its entry in directory.yaml, with this endpoint (indented by six). */

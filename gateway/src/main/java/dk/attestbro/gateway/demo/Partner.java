@@ -1,12 +1,8 @@
 package dk.attestbro.gateway.demo;
 
-import dk.attestbro.model.AcknowledgementCode;
-import dk.attestbro.model.AcknowledgementDraft;
-import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterContent;
-import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
@@ -14,7 +10,6 @@ import dk.attestbro.model.Payload;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +35,7 @@ final class Partner implements AutoCloseable {
   private final ThrowawayKey key;
   private final Acknowledging acknowledging;
   private final Messages messages;
-  private final Clock clock;
+  private final PartnerLetters letters;
   private final CmsOpener opener;
   private final int port = GatewayProcess.freePort();
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -66,7 +61,7 @@ final class Partner implements AutoCloseable {
     this.key = key;
     this.acknowledging = acknowledging;
     this.messages = messages;
-    this.clock = clock;
+    this.letters = new PartnerLetters(organisation, messages, clock);
     this.opener = new CmsOpener(key);
   }
 
@@ -139,20 +134,7 @@ final class Partner implements AutoCloseable {
       LetterContent content,
       Optional<MessageReading> previous,
       MediaType type) {
-    return messages
-        .writer()
-        .letter(
-            new LetterDraft(
-                id,
-                BundleId.random(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                organisation.party(),
-                receiver.party(),
-                caseId,
-                content,
-                previous,
-                Optional.empty()),
-            type);
+    return letters.write(id, receiver, caseId, content, previous, type);
   }
 
   /** Sends a message to the gateway. */
@@ -188,7 +170,7 @@ final class Partner implements AutoCloseable {
     if (message.event().equals(Optional.of(EventCode.ACKNOWLEDGEMENT))) {
       return PartnerListener.Response.empty(200);
     }
-    Payload answer = acknowledgement(message);
+    Payload answer = letters.acknowledgement(message);
     if (acknowledging == Acknowledging.IN_THE_RESPONSE) {
       return new PartnerListener.Response(200, answer.mediaType().value(), answer.bytes());
     }
@@ -213,26 +195,5 @@ final class Partner implements AutoCloseable {
       throw new StepFailed("a message signed by someone who is not the gateway");
     }
     return opened.content();
-  }
-
-  private Payload acknowledgement(MessageReading letter) {
-    Organisations sender =
-        Organisations.bySor(letter.sender().sor())
-            .orElseThrow(() -> new StepFailed("a letter from an unknown organisation"));
-    return messages
-        .writer()
-        .acknowledgement(
-            new AcknowledgementDraft(
-                LetterId.random(),
-                BundleId.random(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                organisation.party(),
-                sender.party(),
-                Optional.empty(),
-                letter.letterId(),
-                AcknowledgementCode.OK,
-                List.of(),
-                Optional.of(letter)),
-            letter.payload().mediaType());
   }
 }

@@ -59,6 +59,19 @@ final class ThrowawayAuthority {
 
   /** A new key with a certificate for a TLS server on localhost, a TLS client and for CMS. */
   ThrowawayKey issue(String name, KeyKind kind) {
+    return issue(
+        name,
+        kind,
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+  }
+
+  /** A new key with a certificate for S/MIME mail from this address. */
+  ThrowawayKey issueForMail(String name, String address) {
+    return issue(name, KeyKind.P_256, new GeneralName(GeneralName.rfc822Name, address));
+  }
+
+  private ThrowawayKey issue(String name, KeyKind kind, GeneralName... names) {
     KeyPair pair = kind.newPair();
     try {
       X509v3CertificateBuilder builder =
@@ -79,14 +92,7 @@ final class ThrowawayAuthority {
                 KeyPurposeId.id_kp_clientAuth,
                 KeyPurposeId.id_kp_emailProtection
               }));
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(
-              new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-              }));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       return new ThrowawayKey(pair.getPrivate(), sign(builder));
     } catch (GeneralSecurityException | CertIOException | OperatorCreationException failed) {
       throw new IllegalStateException("a throwaway certificate could not be made", failed);

@@ -13,6 +13,8 @@ import dk.attestbro.port.Commit;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.HeldContents.HeldLetter;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SortingDesk;
+import dk.attestbro.port.UnsortedMail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,15 +22,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes contents whose time is over: a case's as one, and those of letters without a case. What
- * is deleted stands in the evidence by the same commit, under the versions of case and letters:
- * once, however many nodes. A letter that is under way keeps its content until it is at its end; at
- * the longest time it is given up first.
+ * Deletes contents whose time is over: a case's as one, those of letters without a case, and mails
+ * that were to be sorted. What is deleted stands in the evidence by the same commit, under the
+ * versions of case and letters: once, however many nodes. A letter that is under way keeps its
+ * content until it is at its end; at the longest time it is given up first.
  */
 public final class DeleteContent {
   private static final int BATCH = 100;
 
   private final HeldContents held;
+  private final SortingDesk desk;
   private final Records records;
   private final LetterWrites writes;
   private final CaseContacts contacts;
@@ -37,12 +40,14 @@ public final class DeleteContent {
 
   public DeleteContent(
       HeldContents held,
+      SortingDesk desk,
       Records records,
       LetterWrites writes,
       CaseContacts contacts,
       Retention retention,
       Clock clock) {
     this.held = held;
+    this.desk = desk;
     this.records = records;
     this.writes = writes;
     this.contacts = contacts;
@@ -57,7 +62,7 @@ public final class DeleteContent {
   public int due() {
     Instant now = clock.instant();
     List<RuntimeException> failures = new ArrayList<>();
-    int deleted = ofCases(now, failures) + ofLetters(now, failures);
+    int deleted = ofCases(now, failures) + ofLetters(now, failures) + ofMails(now, failures);
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
@@ -134,6 +139,35 @@ public final class DeleteContent {
     drop(change, letter, now);
     change.add(LetterWrites.note(letter, now, TimelineCode.CONTENT_DELETED, "1"));
     return records.commit(change.build()) == Commit.DONE;
+  }
+
+  /** Mails that were sorted, and those that nobody has sorted in the longest time. */
+  private int ofMails(Instant now, List<RuntimeException> failures) {
+    int deleted = 0;
+    List<UnsortedMail> batch;
+    int before;
+    do {
+      before = deleted;
+      batch = desk.mailsToEmpty(retention.endedBy(now), retention.begunBy(now), BATCH);
+      for (UnsortedMail mail : batch) {
+        try {
+          deleted += empty(mail, now) ? 1 : 0;
+        } catch (RuntimeException failed) {
+          failures.add(failed);
+        }
+      }
+    } while (batch.size() == BATCH && deleted > before);
+    return deleted;
+  }
+
+  private boolean empty(UnsortedMail mail, Instant now) {
+    Change change =
+        new Change(
+            List.of(
+                new Change.EmptyMail(mail.id()),
+                new Change.DropContent(mail.place()),
+                SortMails.note(mail, now, TimelineCode.CONTENT_DELETED, "1")));
+    return records.commit(change) == Commit.DONE;
   }
 
   /** A letter that is under way is left alone before the longest time. */

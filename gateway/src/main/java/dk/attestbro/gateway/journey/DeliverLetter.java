@@ -18,6 +18,7 @@ import dk.attestbro.port.Caller;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.Delivery;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.MessageDelivery;
 import dk.attestbro.port.Outbox;
@@ -43,7 +44,7 @@ public final class DeliverLetter {
   private final Outbox outbox;
   private final DirectorySource directory;
   private final ContentSealing sealing;
-  private final MessageDelivery https;
+  private final MessageDelivery delivery;
   private final LetterWrites writes;
   private final ResponseAcknowledgement responses;
   private final LeaseKeeper leases;
@@ -55,7 +56,7 @@ public final class DeliverLetter {
       Outbox outbox,
       DirectorySource directory,
       ContentSealing sealing,
-      MessageDelivery https,
+      MessageDelivery delivery,
       LetterWrites writes,
       ResponseAcknowledgement responses,
       LeaseKeeper leases,
@@ -65,7 +66,7 @@ public final class DeliverLetter {
     this.outbox = outbox;
     this.directory = directory;
     this.sealing = sealing;
-    this.https = https;
+    this.delivery = delivery;
     this.writes = writes;
     this.responses = responses;
     this.leases = leases;
@@ -86,7 +87,7 @@ public final class DeliverLetter {
       return;
     }
     Optional<Party> receiver = directory.current().party(message.receiver());
-    Optional<Endpoint> endpoint = receiver.flatMap(Party::endpoint);
+    Optional<Endpoint> endpoint = receiver.flatMap(party -> party.endpointOf(handedOver.get()));
     boolean asProtected =
         endpoint.filter(e -> EndpointMark.of(e).equals(message.endpoint())).isPresent();
     if (!asProtected || outbox.paused().contains(message.receiver())) {
@@ -109,7 +110,13 @@ public final class DeliverLetter {
       outcome =
           endpoint.channel() == Endpoint.Channel.INBOX
               ? new Delivered(Optional.empty())
-              : https.deliver(receiver, open(message));
+              : delivery.deliver(
+                  new Delivery(
+                      receiver,
+                      endpoint,
+                      records.letter(message.letter()).orElseThrow(),
+                      message.bundleId(),
+                      open(message)));
     }
     Optional<Payload> response = outcome.response();
     boolean acknowledged =
@@ -175,7 +182,7 @@ public final class DeliverLetter {
     if (outcome instanceof Delivered) {
       delivered(change, letter, claim, receiver, endpoint, at);
     } else if (outcome instanceof TransientFailure failure) {
-      failed(change, letter, claim, failure, endpoint, at, raised);
+      failed(change, letter, claim, failure, receiver, endpoint, at, raised);
     } else if (outcome instanceof FatalFailure failure) {
       change.add(transmission(claim, outcome, at, Optional.empty()));
       change.add(LetterWrites.note(letter, at, TimelineCode.DELIVERY_REJECTED, failure.reason()));
@@ -223,11 +230,13 @@ public final class DeliverLetter {
       Letter letter,
       OutboxRow claim,
       TransientFailure failure,
+      Party receiver,
       Endpoint endpoint,
       Instant at,
       List<Alarm> raised) {
     DeliveryRules.Next next =
-        DeliveryRules.afterFailure(claim, failure, endpoint.retry(), clock.instant());
+        DeliveryRules.afterFailure(
+            claim, failure, endpoint.retry(), receiver.fallbackAt(letter), clock.instant());
     Optional<Instant> again =
         next instanceof DeliveryRules.GoOn goOn
             ? Optional.of(goOn.row().dueAt())

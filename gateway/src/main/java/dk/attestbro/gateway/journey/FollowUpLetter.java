@@ -3,6 +3,7 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.DeliveryRules;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.OutboxRow;
@@ -83,7 +84,7 @@ public final class FollowUpLetter {
     Instant now = clock.instant();
     Letter letter = records.letter(row.letter()).orElseThrow();
     Optional<Endpoint> endpoint =
-        directory.current().party(row.receiver()).flatMap(Party::endpoint);
+        directory.current().party(row.receiver()).flatMap(party -> party.endpointOf(row));
     boolean resendsItself =
         directory.current().party(row.letter().sender()).map(Party::resendsItself).orElse(false);
     DeliveryRules.Next next =
@@ -110,7 +111,12 @@ public final class FollowUpLetter {
     change.add(new Change.AddEnvelope(letter.ref().sender(), bundle, letter.ref()));
     change.add(new Change.PutContent(letter.ref(), sealing.seal(letter.ref(), again)));
     change.add(new Change.UpdateRow(row.inEnvelope(bundle, resends, now)));
-    change.add(LetterWrites.note(letter, now, TimelineCode.RESENT, bundle.value()));
+    change.add(
+        LetterWrites.note(
+            letter,
+            now,
+            TimelineCode.RESENT,
+            Evidence.withContent(bundle.value(), again.sha256())));
     return change.build();
   }
 }

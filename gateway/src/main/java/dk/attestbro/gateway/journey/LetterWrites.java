@@ -81,7 +81,12 @@ public final class LetterWrites {
     change.add(new Change.AddLetter(letter));
     change.add(new Change.AddEnvelope(letter.ref().sender(), bundle, letter.ref()));
     change.add(new Change.PutContent(letter.ref(), sealing.seal(letter.ref(), content)));
-    change.add(note(letter, now, TimelineCode.RECORDED, bundle.value()));
+    change.add(
+        note(
+            letter,
+            now,
+            TimelineCode.RECORDED,
+            Evidence.withContent(bundle.value(), content.sha256())));
   }
 
   /** What an acknowledgement does to the letter that it is about. */

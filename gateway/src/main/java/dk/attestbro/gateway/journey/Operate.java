@@ -90,7 +90,12 @@ public final class Operate {
     change.add(new Change.PutContent(ref, sealing.seal(ref, again)));
     change.add(new Change.AddRow(Requeue.row(letter, receiver.get(), bundle, now)));
     change.add(new Change.UpdateLetter(letter.with(LetterStatus.QUEUED)));
-    change.add(note(letter, now, TimelineCode.RESENT_BY_OPERATOR, reason, label));
+    change.add(
+        LetterWrites.note(
+            letter,
+            now,
+            TimelineCode.RESENT_BY_OPERATOR,
+            Evidence.withContent(detail(reason, label), again.sha256())));
     return done(records.commit(change.build()));
   }
 

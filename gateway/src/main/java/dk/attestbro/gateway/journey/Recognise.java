@@ -152,7 +152,11 @@ public final class Recognise {
     change.add(new Change.UpdateLetter(known.with(LetterStatus.QUEUED)));
     change.add(
         new Change.AddEvidence(
-            Evidence.of(known, now, TimelineCode.ENVELOPE_RECORDED, bundle.value())));
+            Evidence.of(
+                known,
+                now,
+                TimelineCode.ENVELOPE_RECORDED,
+                Evidence.withContent(bundle.value(), message.reading().payload().sha256()))));
     return records.commit(change.build()) == Commit.DONE
         ? firstAnswer(message, known)
         : once(message);

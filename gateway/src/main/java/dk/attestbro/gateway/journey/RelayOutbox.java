@@ -14,8 +14,8 @@ import dk.attestbro.model.Transmission;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.Delivery;
 import dk.attestbro.port.DirectorySource;
-import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.MessageProtection.CertificateUnusable;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ProtectedMessage;
@@ -42,7 +42,7 @@ public final class RelayOutbox {
   private final Records records;
   private final DirectorySource directory;
   private final ContentSealing sealing;
-  private final MessageProtection protection;
+  private final ProtectLetter protection;
   private final TransmissionQueue queue;
   private final JourneySettings settings;
   private final Alarms alarms;
@@ -53,7 +53,7 @@ public final class RelayOutbox {
       Records records,
       DirectorySource directory,
       ContentSealing sealing,
-      MessageProtection protection,
+      ProtectLetter protection,
       TransmissionQueue queue,
       JourneySettings settings,
       Alarms alarms,
@@ -103,31 +103,52 @@ public final class RelayOutbox {
   private Optional<HandOver> prepare(OutboxRow row) {
     Letter letter = records.letter(row.letter()).orElseThrow();
     Optional<Party> receiver = directory.current().party(row.receiver());
-    Optional<Endpoint> endpoint = receiver.flatMap(Party::endpoint);
+    Optional<Instant> fallbackAt = receiver.flatMap(party -> party.fallbackAt(letter));
+    Optional<OutboxRow> toFallback =
+        receiver.flatMap(p -> DeliveryRules.toFallback(row, letter, p, clock.instant()));
+    if (toFallback.isPresent()) {
+      takeFallback(letter, toFallback.get());
+      return Optional.empty();
+    }
+    Optional<Endpoint> endpoint = receiver.flatMap(party -> party.endpointOf(row));
     if (endpoint.isEmpty()) {
-      putOff(letter, row, "RECEIVER_HAS_NO_ENDPOINT", new RetryPolicy(List.of()));
+      putOff(letter, row, "RECEIVER_HAS_NO_ENDPOINT", new RetryPolicy(List.of()), fallbackAt);
       return Optional.empty();
     }
     Optional<SealedContent> held = records.content(row.letter());
     if (held.isEmpty()) {
-      putOff(letter, row, "CONTENT_NOT_HELD", endpoint.get().retry());
+      putOff(letter, row, "CONTENT_NOT_HELD", endpoint.get().retry(), fallbackAt);
       return Optional.empty();
     }
     try {
-      return Optional.of(new HandOver(letter, row, protect(row, endpoint.get(), held.get())));
+      return Optional.of(
+          new HandOver(
+              letter, row, protect(letter, row, receiver.get(), endpoint.get(), held.get())));
     } catch (CertificateUnusable unusable) {
-      putOff(letter, row, String.valueOf(unusable.getMessage()), endpoint.get().retry());
+      putOff(
+          letter, row, String.valueOf(unusable.getMessage()), endpoint.get().retry(), fallbackAt);
       return Optional.empty();
     } catch (IllegalStateException unopened) {
       // What cannot be opened must not hold up what comes after it.
-      putOff(letter, row, "CONTENT_NOT_OPENED", endpoint.get().retry());
+      putOff(letter, row, "CONTENT_NOT_OPENED", endpoint.get().retry(), fallbackAt);
       return Optional.empty();
     }
   }
 
-  private ProtectedMessage protect(OutboxRow row, Endpoint endpoint, SealedContent held) {
+  /** The row is due at once, and protected for the fallback the next time round. */
+  private void takeFallback(Letter letter, OutboxRow row) {
+    Change.Builder change = new Change.Builder();
+    change.add(new Change.UpdateRow(row));
+    change.add(
+        LetterWrites.note(
+            letter, row.dueAt(), TimelineCode.FALLBACK_TAKEN, row.bundleId().value()));
+    records.commit(change.build());
+  }
+
+  private ProtectedMessage protect(
+      Letter letter, OutboxRow row, Party receiver, Endpoint endpoint, SealedContent held) {
     boolean toCertificate =
-        endpoint.channel() == Endpoint.Channel.HTTPS && endpoint.encryptTo().isPresent();
+        endpoint.channel() != Endpoint.Channel.INBOX && endpoint.encryptTo().isPresent();
     return new ProtectedMessage(
         row.letter(),
         row.bundleId(),
@@ -137,8 +158,8 @@ public final class RelayOutbox {
         toCertificate ? MediaType.CMS : held.mediaType(),
         toCertificate
             ? protection.protect(
-                sealing.open(row.letter(), held),
-                endpoint.encryptTo().orElseThrow(),
+                new Delivery(
+                    receiver, endpoint, letter, row.bundleId(), sealing.open(row.letter(), held)),
                 clock.instant())
             : held.bytes());
   }
@@ -178,12 +199,17 @@ public final class RelayOutbox {
   }
 
   /** Nothing can be handed over as things stand: an attempt that failed for now, and an alarm. */
-  private void putOff(Letter letter, OutboxRow row, String reason, RetryPolicy policy) {
+  private void putOff(
+      Letter letter,
+      OutboxRow row,
+      String reason,
+      RetryPolicy policy,
+      Optional<Instant> fallbackAt) {
     Instant now = clock.instant();
     OutboxRow attempted = row.handedOver(now).claimed(now);
     DeliveryRules.Next next =
         DeliveryRules.afterFailure(
-            attempted, new DeliveryOutcome.TransientFailure(reason), policy, now);
+            attempted, new DeliveryOutcome.TransientFailure(reason), policy, fallbackAt, now);
     if (!(next instanceof DeliveryRules.GoOn) && row.lastReason().equals(Optional.of(reason))) {
       // Nothing new to tell: the letter waits on for the directory until its life ends.
       records.commit(

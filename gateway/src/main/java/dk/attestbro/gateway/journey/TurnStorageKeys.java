@@ -24,7 +24,7 @@ public final class TurnStorageKeys {
   static final String CHAIN = "storage-keys";
 
   /** So long after its successor began, no node seals with a key any more. */
-  private static final Duration UNTIL_EVERY_NODE_KNOWS = Duration.ofDays(1);
+  public static final Duration UNTIL_EVERY_NODE_KNOWS = Duration.ofDays(1);
 
   private final StorageKeys keys;
   private final HeldContents held;

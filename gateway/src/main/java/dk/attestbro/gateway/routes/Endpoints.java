@@ -1,14 +1,22 @@
 package dk.attestbro.gateway.routes;
 
+import dk.attestbro.model.PartyId;
+import java.util.Optional;
+
 /** Every endpoint and route name, in one place. */
 final class Endpoints {
   static final String RECEIVE = "receive";
+  static final String RECEIVE_MAIL = "receive-mail";
   static final String RELAY_OUTBOX = "relay-outbox";
   static final String FOLLOW_UP = "follow-up";
   static final String DELETE_CONTENT = "delete-content";
   static final String TURN_STORAGE_KEYS = "turn-storage-keys";
   static final String FOLLOW_UP_CASES = "follow-up-cases";
+  static final String ANCHOR_EVIDENCE = "anchor-evidence";
+  static final String DELETE_ACCESS_LOG = "delete-access-log";
   static final String DELIVER = "deliver";
+  static final String RECEIVE_JMS = "receive-jms";
+  static final String RECEIVE_FILE = "receive-file";
 
   /** The template parameter that names the party. */
   static final String PARTY = "party";
@@ -23,9 +31,33 @@ final class Endpoints {
       "timer:" + TURN_STORAGE_KEYS + "?period={{attestbro.retention-period}}";
   static final String FOLLOW_UP_CASES_TIMER =
       "timer:" + FOLLOW_UP_CASES + "?period={{attestbro.case-follow-up-period}}";
+  static final String ANCHOR_EVIDENCE_TIMER =
+      "timer:" + ANCHOR_EVIDENCE + "?period={{attestbro.evidence.checkpoint-period}}";
+  static final String DELETE_ACCESS_LOG_TIMER =
+      "timer:" + DELETE_ACCESS_LOG + "?period={{attestbro.retention-period}}";
   static final String DELIVER_QUEUE =
       "jms:queue:deliver.{{party}}?mapJmsMessage=false"
           + "&maxConcurrentConsumers={{attestbro.deliveries-per-party}}";
 
   private Endpoints() {}
+
+  /** The component of the gateway's own broker, or of the one that the settings name so. */
+  static String jmsComponent(Optional<String> broker) {
+    return broker.map(name -> "jms-" + name).orElse("jms");
+  }
+
+  /** A queue that a party sends through. */
+  static String receiveQueue(String component, String queue) {
+    return component
+        + ":queue:"
+        + queue
+        // The answer goes in the transaction that consumes; Camel's own reply would not.
+        + "?mapJmsMessage=false&disableReplyTo=true"
+        + "&maxConcurrentConsumers={{attestbro.jms.receivers-per-queue}}";
+  }
+
+  /** When the folders of a party are looked at. */
+  static String receiveFilesTimer(PartyId party) {
+    return "timer:" + RECEIVE_FILE + "-" + party + "?period={{attestbro.files.poll}}";
+  }
 }

@@ -26,6 +26,12 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
   /** For the way out and the clockwork: logged, and the lease or the next turn mends it. */
   static final String DUE_AGAIN = "due-again";
 
+  /** For mails: the mail stays where it is; the consumer logs why, and comes again. */
+  static final String MAIL_STAYS = "mail-stays";
+
+  /** For a partner's queue: the transaction is rolled back, and the broker brings it again. */
+  static final String COMES_AGAIN = "comes-again";
+
   private static final Logger LOG = LoggerFactory.getLogger(ErrorHandling.class);
 
   private final Refuse refuse;
@@ -54,15 +60,30 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
         .onException(Throwable.class)
         .handled(true)
         .process(Steps.caught(Throwable.class, e -> refused(RefusalReason.INTERNAL_ERROR, e)));
+    routeConfiguration(MAIL_STAYS)
+        .onException(MailEdge.MailStays.class)
+        .logExhausted(false)
+        .handled(false);
     routeConfiguration(DUE_AGAIN)
         .onException(Throwable.class)
         .handled(true)
         .process(ErrorHandling::logged);
+    routeConfiguration(COMES_AGAIN)
+        .onException(Throwable.class)
+        .handled(false)
+        .logExhausted(false)
+        .process(ErrorHandling::rolledBack);
   }
 
   private static Answer refused(RefusalReason reason, Throwable cause) {
     LOG.error("{}: nothing was promised: {}", reason, kinds(cause));
     return new Answer.Refused(Refusal.of(reason), Optional.empty());
+  }
+
+  /** SECURITY: what leaves the route is told in logs by others, and must hold no library's text. */
+  private static void rolledBack(Exchange exchange) {
+    logged(exchange);
+    exchange.setException(new QueueEdge.ComesAgain("ROLLED_BACK"));
   }
 
   private static void logged(Exchange exchange) {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.routes;
 
 import dk.attestbro.jms.JmsTransmissionQueue;
+import dk.attestbro.jms.QueueMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
 
@@ -10,5 +11,13 @@ public final class JmsEdge {
   void read(Exchange exchange) throws Exception {
     JmsMessage message = exchange.getMessage(JmsMessage.class);
     exchange.getMessage().setBody(JmsTransmissionQueue.read(message.getJmsMessage()));
+  }
+
+  /** Leaves a partner's message as the body, with the session whose transaction consumes it. */
+  void readFromPartner(Exchange exchange) {
+    JmsMessage message = exchange.getMessage(JmsMessage.class);
+    exchange
+        .getMessage()
+        .setBody(new QueueMessage(message.getJmsMessage(), message.getJmsSession()));
   }
 }

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.routes;
 import static dk.attestbro.gateway.routes.Endpoints.DIRECT_RECEIVE;
 import static dk.attestbro.gateway.routes.Endpoints.RECEIVE;
 
+import dk.attestbro.gateway.journey.AnchorEvidence;
 import dk.attestbro.gateway.journey.Authenticate;
 import dk.attestbro.gateway.journey.AuthenticatedMessage;
 import dk.attestbro.gateway.journey.IncomingMessage;
@@ -10,6 +11,7 @@ import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Recognised.KnownLetter;
 import dk.attestbro.gateway.journey.Recognised.NewLetter;
 import dk.attestbro.gateway.journey.Record;
+import dk.attestbro.gateway.journey.ScanAttachments;
 import dk.attestbro.gateway.journey.Validate;
 import dk.attestbro.gateway.journey.ValidatedMessage;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,19 +20,25 @@ import org.apache.camel.builder.RouteBuilder;
 public final class ReceiveRouteBuilder extends RouteBuilder {
   private final Authenticate authenticate;
   private final Recognise recognise;
+  private final AnchorEvidence evidence;
   private final Validate validate;
+  private final ScanAttachments scan;
   private final Record record;
   private final Steps steps;
 
   public ReceiveRouteBuilder(
       Authenticate authenticate,
       Recognise recognise,
+      AnchorEvidence evidence,
       Validate validate,
+      ScanAttachments scan,
       Record record,
       Steps steps) {
     this.authenticate = authenticate;
     this.recognise = recognise;
+    this.evidence = evidence;
     this.validate = validate;
+    this.scan = scan;
     this.record = record;
     this.steps = steps;
   }
@@ -49,8 +57,10 @@ public final class ReceiveRouteBuilder extends RouteBuilder {
         .when(body().isInstanceOf(KnownLetter.class))
         .process(steps.step("answer-again", KnownLetter.class, KnownLetter::answer))
         .otherwise()
+        .process(steps.step("accept", NewLetter.class, evidence::accept))
         .process(
             steps.step("validate", NewLetter.class, letter -> validate.content(letter.message())))
+        .process(steps.step("scan", ValidatedMessage.class, scan::attachments))
         .process(steps.step("record", ValidatedMessage.class, record::once))
         .end();
   }

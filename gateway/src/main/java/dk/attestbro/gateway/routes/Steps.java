@@ -51,6 +51,11 @@ public final class Steps {
   }
 
   private Timer timer(String name) {
+    return timer(name, meters);
+  }
+
+  /** The timer of one step. */
+  static Timer timer(String name, MeterRegistry meters) {
     return Timer.builder("attestbro.step")
         .description("Time of one step of the journey")
         .tag("step", name)

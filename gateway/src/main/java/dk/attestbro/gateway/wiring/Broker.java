@@ -17,7 +17,7 @@ record Broker(Optional<EmbeddedBroker> embedded, BrokerConnections connections)
           BrokerConnections.external(asked.url(), asked.user(), asked.password()));
     }
     EmbeddedBroker embedded = EmbeddedBroker.start(settings.data().resolve("artemis"));
-    return new Broker(Optional.of(embedded), BrokerConnections.embedded());
+    return new Broker(Optional.of(embedded), embedded.connections());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.wiring;
 
+import dk.attestbro.gateway.journey.AnchorEvidence;
 import dk.attestbro.gateway.journey.Authenticate;
 import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
@@ -10,6 +11,7 @@ import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Record;
 import dk.attestbro.gateway.journey.Refuse;
 import dk.attestbro.gateway.journey.RelayOutbox;
+import dk.attestbro.gateway.journey.ScanAttachments;
 import dk.attestbro.gateway.journey.TurnStorageKeys;
 import dk.attestbro.gateway.journey.Validate;
 import dk.attestbro.gateway.routes.DeliverRouteBuilder;
@@ -46,6 +48,11 @@ class CamelConfiguration {
 
   @Bean
   JmsComponent jms(BrokerConnections connections) {
+    return component(connections);
+  }
+
+  /** Listeners whose work and acknowledgement are one transaction. */
+  static JmsComponent component(BrokerConnections connections) {
     JmsComponent jms = JmsComponent.jmsComponentTransacted(connections.consumers());
     jms.getConfiguration().setCacheLevelName("CACHE_CONSUMER");
     jms.getConfiguration().setLazyCreateTransactionManager(false);
@@ -67,10 +74,13 @@ class CamelConfiguration {
   RoutesBuilder receive(
       Authenticate authenticate,
       Recognise recognise,
+      AnchorEvidence evidence,
       Validate validate,
+      ScanAttachments scan,
       Record record,
       Steps steps) {
-    return new ReceiveRouteBuilder(authenticate, recognise, validate, record, steps);
+    return new ReceiveRouteBuilder(
+        authenticate, recognise, evidence, validate, scan, record, steps);
   }
 
   @Bean

@@ -157,7 +157,7 @@ class EdgesConfiguration {
   }
 
   @Bean
-  HttpsDelivery messageDelivery(GatewaySettings settings, GatewayKeys keys, Clock clock) {
+  HttpsDelivery httpsDelivery(GatewaySettings settings, GatewayKeys keys, Clock clock) {
     KeyAndCertificate own = keys.tlsClient();
     return new HttpsDelivery(
         new HttpsSettings(

@@ -46,7 +46,13 @@ final class GatewayFigures implements Alarms {
           TimelineCode.STUCK,
           TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED,
           TimelineCode.ACKNOWLEDGEMENT_REJECTED,
-          TimelineCode.ESCALATED);
+          TimelineCode.CHANNEL_IN_TROUBLE,
+          TimelineCode.CHANNEL_REFUSED,
+          TimelineCode.ESCALATED,
+          TimelineCode.EVIDENCE_NOT_ANCHORED,
+          TimelineCode.MAIL_TO_BE_SORTED,
+          TimelineCode.ATTACHMENT_HARMFUL,
+          TimelineCode.SCAN_UNAVAILABLE);
 
   private final MeterRegistry meters;
   private final JdbcRecords records;

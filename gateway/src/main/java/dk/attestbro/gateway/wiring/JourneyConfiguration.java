@@ -10,8 +10,10 @@ import dk.attestbro.gateway.journey.Alarms;
 import dk.attestbro.gateway.journey.Authenticate;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.CaseWrites;
+import dk.attestbro.gateway.journey.ChannelDelivery;
 import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
+import dk.attestbro.gateway.journey.DeliveryByChannel;
 import dk.attestbro.gateway.journey.DischargeWrites;
 import dk.attestbro.gateway.journey.DraftPlainLetter;
 import dk.attestbro.gateway.journey.FollowCase;
@@ -28,6 +30,7 @@ import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.journey.OpenMessage;
 import dk.attestbro.gateway.journey.Operate;
 import dk.attestbro.gateway.journey.OwnTurns;
+import dk.attestbro.gateway.journey.ProtectLetter;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Record;
@@ -39,6 +42,7 @@ import dk.attestbro.gateway.journey.SecondRequests;
 import dk.attestbro.gateway.journey.TurnStorageKeys;
 import dk.attestbro.gateway.journey.Validate;
 import dk.attestbro.gateway.journey.WriteLetter;
+import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageValidator;
@@ -57,11 +61,13 @@ import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.StorageKeys;
 import dk.attestbro.port.TransmissionQueue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,12 +291,17 @@ class JourneyConfiguration {
   }
 
   @Bean
+  ProtectLetter protectLetter(MessageProtection protection, MailOut mail) {
+    return new ProtectLetter(protection, mail.mails());
+  }
+
+  @Bean
   RelayOutbox relayOutbox(
       Outbox outbox,
       Records records,
       DirectorySource directory,
       ContentSealing sealing,
-      MessageProtection protection,
+      ProtectLetter protection,
       TransmissionQueue queue,
       GatewaySettings settings,
       Alarms alarms,
@@ -319,19 +330,29 @@ class JourneyConfiguration {
   }
 
   @Bean
+  DeliveryByChannel deliveryByChannel(
+      MessageDelivery httpsDelivery, MailOut mail, List<ChannelDelivery> others) {
+    Map<Endpoint.Channel, MessageDelivery> channels = new EnumMap<>(Endpoint.Channel.class);
+    channels.put(Endpoint.Channel.HTTPS, httpsDelivery);
+    mail.delivery().ifPresent(delivery -> channels.put(Endpoint.Channel.MAIL, delivery));
+    others.forEach(other -> channels.put(other.channel(), other.delivery()));
+    return new DeliveryByChannel(channels);
+  }
+
+  @Bean
   DeliverLetter deliverLetter(
       Records records,
       Outbox outbox,
       DirectorySource directory,
       ContentSealing sealing,
-      MessageDelivery https,
+      DeliveryByChannel delivery,
       LetterWrites writes,
       ResponseAcknowledgement responses,
       LeaseKeeper leases,
       Alarms alarms,
       Clock clock) {
     return new DeliverLetter(
-        records, outbox, directory, sealing, https, writes, responses, leases, alarms, clock);
+        records, outbox, directory, sealing, delivery, writes, responses, leases, alarms, clock);
   }
 
   @Bean
@@ -352,12 +373,13 @@ class JourneyConfiguration {
   @Bean
   DeleteContent deleteContent(
       HeldContents held,
+      SortingDesk desk,
       Records records,
       LetterWrites writes,
       CaseContacts contacts,
       GatewaySettings settings,
       Clock clock) {
-    return new DeleteContent(held, records, writes, contacts, settings.retention(), clock);
+    return new DeleteContent(held, desk, records, writes, contacts, settings.retention(), clock);
   }
 
   @Bean
@@ -368,6 +390,10 @@ class JourneyConfiguration {
       GatewaySettings settings,
       Alarms alarms,
       Clock clock) {
+    if (settings.retentionPeriod().compareTo(TurnStorageKeys.UNTIL_EVERY_NODE_KNOWS) > 0) {
+      throw new StartRefused(
+          "attestbro.retention-period: at most 1d, by then every node must know a new storage key");
+    }
     return new TurnStorageKeys(keys, held, records, settings.storageKeyPeriod(), alarms, clock);
   }
 

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.port.DirectorySource;
+import java.time.Clock;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfig.CertificateVerification;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -10,8 +11,8 @@ import org.springframework.stereotype.Component;
 /** TLS 1.2 or better, and partners identified by the certificates that the directory names. */
 @Component
 final class ListenerTls implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
-  ListenerTls(DirectorySource directory) {
-    PartnerTrust.use(directory);
+  ListenerTls(DirectorySource directory, TrustConfiguration.ForListener trust, Clock clock) {
+    PartnerTrust.use(directory, trust.trust(), clock);
   }
 
   @Override

@@ -1,36 +1,64 @@
 package dk.attestbro.gateway.wiring;
 
-import dk.attestbro.model.Digest;
+import dk.attestbro.model.Certificate;
+import dk.attestbro.port.CertificateTrust;
+import dk.attestbro.port.CertificateTrust.Refused;
+import dk.attestbro.port.CertificateTrust.Verdict;
 import dk.attestbro.port.DirectorySource;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.X509TrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trusts exactly the client certificates that the directory names as signers, while they are valid,
- * so that a partner who joins or leaves needs no restart. Path and revocation are not looked at:
- * the certificate itself is pinned. Tomcat makes it by name, hence the one place where the
- * directory is left.
+ * so that a partner who joins or leaves needs no restart. Where roots are configured they must also
+ * lead to one and not be revoked. Tomcat makes it by name, hence the one place where the directory
+ * and the trust are left.
  */
 public final class PartnerTrust implements X509TrustManager {
-  private static final AtomicReference<DirectorySource> DIRECTORY = new AtomicReference<>();
+  private static final Logger LOG = LoggerFactory.getLogger(PartnerTrust.class);
+  private static final AtomicReference<Asked> ASKED = new AtomicReference<>();
 
-  /** Leaves the directory that every trust manager of this process asks. */
-  static void use(DirectorySource directory) {
-    DIRECTORY.set(directory);
+  private record Asked(DirectorySource directory, CertificateTrust trust, Clock clock) {}
+
+  /** Leaves what every trust manager of this process asks. */
+  static void use(DirectorySource directory, CertificateTrust trust, Clock clock) {
+    ASKED.set(new Asked(directory, trust, clock));
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    DirectorySource directory = DIRECTORY.get();
-    if (directory == null || chain.length == 0) {
+    Asked asked = ASKED.get();
+    if (asked == null || chain.length == 0) {
       throw new CertificateException("no directory to look the certificate up in");
     }
     chain[0].checkValidity();
-    if (directory.current().signedBy(Digest.of(chain[0].getEncoded())).isEmpty()) {
+    List<Certificate> models = new ArrayList<>();
+    for (X509Certificate one : chain) {
+      models.add(Certificate.of(one.getEncoded()));
+    }
+    // SECURITY: first whether we know it, so that no stranger makes us ask responders.
+    if (asked.directory().current().signedBy(models.get(0).fingerprint()).isEmpty()) {
       throw new CertificateException("the certificate stands for no party");
+    }
+    Verdict verdict =
+        asked
+            .trust()
+            .check(
+                models.get(0),
+                models.subList(1, models.size()),
+                CertificateTrust.Purpose.TLS_CLIENT,
+                asked.clock().instant());
+    if (verdict instanceof Refused refused) {
+      LOG.warn("a client certificate was refused: {} {}", refused.reason(), refused.detail());
+      throw new CertificateException(refused.reason().name());
     }
   }
 

@@ -4,6 +4,7 @@ import dk.attestbro.crypto.KeysUnusable;
 import dk.attestbro.directory.DirectoryInvalid;
 import dk.attestbro.fhir.FormsInvalid;
 import dk.attestbro.jdbc.DatabaseUnusable;
+import dk.attestbro.trust.TrustInvalid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
@@ -36,6 +37,7 @@ public final class StartRefused extends RuntimeException {
       if (cause instanceof DirectoryInvalid
           || cause instanceof FormsInvalid
           || cause instanceof KeysUnusable
+          || cause instanceof TrustInvalid
           || cause instanceof DatabaseUnusable) {
         return new StartRefused(String.valueOf(cause.getMessage()), failed);
       }

@@ -1,0 +1,71 @@
+package dk.attestbro.gateway.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds to a demo's configuration what an operator writes to connect parties that have mail. */
+final class MailFolder {
+  /** The gateway's own address. */
+  static final String GATEWAY = "attestbro@gateway.example";
+
+  private final Path config;
+
+  MailFolder(DemoFolder folder) {
+    this.config = folder.config();
+  }
+
+  /** Where the mail server is, and who vouches for it. */
+  void settings(MailServer server, X509Certificate authority) throws IOException {
+    Path roots = config.resolve("certs/mail-ca.pem");
+    Files.writeString(roots, ThrowawayAuthority.pem(authority));
+    Path password = config.resolve("mail-password");
+    Files.writeString(password, MailServer.PASSWORD);
+    Files.writeString(
+        config.resolve("application.yaml"),
+        """
+        attestbro:
+          mail:
+            from: %1$s
+            smtp:
+              {host: localhost, port: %2$d, tls: implicit, user: %1$s, password-file: "%4$s", roots: "%5$s"}
+            accounts:
+              gateway:
+                {protocol: imap, host: localhost, port: %3$d, tls: implicit, user: %1$s,
+                 password-file: "%4$s", roots: "%5$s", poll: 1s, idle: false}
+        """
+            .formatted(GATEWAY, server.smtpPort(), server.imapPort(), password, roots));
+  }
+
+  /** These parties by mail; every other organisation has an inbox. */
+  void directory(List<MailPartner> partners) throws IOException {
+    StringBuilder yaml = new StringBuilder(Organisations.GATEWAY_YAML).append("parties:\n");
+    for (Organisations one : Organisations.values()) {
+      Optional<MailPartner> partner =
+          partners.stream().filter(p -> p.organisation() == one).findFirst();
+      if (partner.isEmpty()) {
+        yaml.append(one.yaml("channel: inbox\nreceives: [\"*\"]"));
+        continue;
+      }
+      Files.writeString(config.resolve("certs/" + one.id() + ".pem"), partner.get().pem());
+      yaml.append(
+          one.yaml(
+              """
+              channel: mail
+              address: %s
+              encryptTo: certs/%s.pem
+              receives: ["*"]
+              acknowledges: application
+              retry: "5:2s"
+              """
+                  .formatted(MailPartner.address(one), one.id())));
+      yaml.append(
+          "    signers: [certs/%s.pem]\n    sends: [{channel: mail, address: %s}]\n"
+              .formatted(one.id(), MailPartner.address(one)));
+    }
+    Files.writeString(config.resolve("directory.yaml"), yaml);
+  }
+}

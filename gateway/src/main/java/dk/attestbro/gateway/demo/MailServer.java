@@ -1,0 +1,149 @@
+package dk.attestbro.gateway.demo;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dk.attestbro.mail.MailTls;
+import dk.attestbro.model.Certificate;
+import jakarta.mail.Address;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Real SMTP and IMAP servers on the loopback, under TLS by the throwaway authority, with a box for
+ * everyone who writes here. Everyone's password is the same, and for this demo only.
+ */
+final class MailServer implements AutoCloseable {
+  static final String PASSWORD = "only-for-this-demo";
+  private static final String HOST = "localhost";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final long START_MILLIS = 60_000;
+
+  private final GreenMail server;
+  private final Session session;
+
+  private MailServer(GreenMail server, Session session) {
+    this.server = server;
+    this.session = session;
+  }
+
+  /** Starts both. */
+  static MailServer start(Path work, ThrowawayAuthority authority) throws IOException {
+    Path store = work.resolve("mail-server.p12");
+    write(store, authority.issue(HOST, KeyKind.P_256));
+    System.setProperty("greenmail.tls.keystore.file", store.toString());
+    System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+    GreenMail server =
+        new GreenMail(
+            new ServerSetup[] {
+              listening(ServerSetup.PROTOCOL_SMTPS), listening(ServerSetup.PROTOCOL_IMAPS)
+            });
+    server.start();
+    return new MailServer(server, session(authority.certificate()));
+  }
+
+  /** At a free port; a busy machine takes longer to start it than the library waits. */
+  private static ServerSetup listening(String protocol) {
+    ServerSetup setup = new ServerSetup(0, LOOPBACK, protocol);
+    setup.setServerStartupTimeout(START_MILLIS);
+    return setup;
+  }
+
+  int smtpPort() {
+    return server.getSmtps().getPort();
+  }
+
+  int imapPort() {
+    return server.getImaps().getPort();
+  }
+
+  /** A box for this address. */
+  void open(String address) {
+    server.setUser(address, PASSWORD);
+  }
+
+  /** Sends a mail as its writer's mail program does. */
+  void send(String from, String to, byte[] mail) {
+    try (Transport transport = session.getTransport("smtps")) {
+      transport.connect(HOST, smtpPort(), from, PASSWORD);
+      transport.sendMessage(
+          new MimeMessage(session, new ByteArrayInputStream(mail)),
+          new Address[] {new InternetAddress(to)});
+    } catch (MessagingException failed) {
+      throw new StepFailed("a mail could not be sent", failed);
+    }
+  }
+
+  /** Every mail in a box, oldest first, fetched as its reader's mail program does. */
+  List<byte[]> box(String address) {
+    try (Store store = session.getStore("imaps")) {
+      store.connect(HOST, imapPort(), address, PASSWORD);
+      Folder inbox = store.getFolder("INBOX");
+      inbox.open(Folder.READ_ONLY);
+      List<byte[]> mails = new ArrayList<>();
+      for (Message message : inbox.getMessages()) {
+        ByteArrayOutputStream mail = new ByteArrayOutputStream();
+        message.writeTo(mail);
+        mails.add(mail.toByteArray());
+      }
+      inbox.close(false);
+      return mails;
+    } catch (MessagingException | IOException failed) {
+      throw new StepFailed("a mailbox could not be read", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static Session session(X509Certificate authority) {
+    Properties properties = new Properties();
+    for (String protocol : List.of("smtps", "imaps")) {
+      String prefix = "mail." + protocol + ".";
+      properties.put(prefix + "ssl.socketFactory", MailTls.trusting(List.of(model(authority))));
+      properties.put(prefix + "ssl.checkserveridentity", "true");
+      properties.put(prefix + "auth", "true");
+    }
+    return Session.getInstance(properties);
+  }
+
+  /** The certificate as the model has it. */
+  static Certificate model(X509Certificate certificate) {
+    try {
+      return Certificate.of(certificate.getEncoded());
+    } catch (GeneralSecurityException unreadable) {
+      throw new IllegalArgumentException("a certificate without an encoding", unreadable);
+    }
+  }
+
+  private static void write(Path file, ThrowawayKey key) throws IOException {
+    char[] password = PASSWORD.toCharArray();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, password);
+      store.setKeyEntry("server", key.key(), password, new X509Certificate[] {key.certificate()});
+      store.store(out, password);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("the mail server's key could not be kept", impossible);
+    }
+  }
+}
