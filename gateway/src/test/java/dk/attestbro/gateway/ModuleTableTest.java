@@ -26,7 +26,9 @@ final class ModuleTableTest {
   private static final String FHIR = "dk.attestbro.fhir..";
   private static final String PORT = "dk.attestbro.port..";
   private static final String CRYPTO = "dk.attestbro.crypto..";
+  private static final String TRUST = "dk.attestbro.trust..";
   private static final String JOURNEY = "dk.attestbro.gateway.journey..";
+  private static final String EVIDENCE = "dk.attestbro.gateway.evidence..";
   private static final String ROUTES = "dk.attestbro.gateway.routes..";
   private static final String CASES = "dk.attestbro.gateway.cases..";
   private static final String API = "dk.attestbro.gateway.api..";
@@ -73,6 +75,10 @@ final class ModuleTableTest {
           "org.slf4j..");
 
   @ArchTest
+  static final ArchRule trustSeesNoOtherTechnology =
+      mayUse(TRUST, MODEL, PORT, "javax.security..", "org.bouncycastle..", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule theDirectorySeesNoOtherTechnology =
       mayUse("dk.attestbro.directory..", MODEL, PORT, "com.fasterxml.jackson..", "org.slf4j..");
 
@@ -82,6 +88,22 @@ final class ModuleTableTest {
   @ArchTest
   static final ArchRule httpSeesNoOtherTechnology =
       mayUse("dk.attestbro.http..", MODEL, PORT, "javax.net.ssl..", "javax.security..");
+
+  @ArchTest static final ArchRule theScanNeedsNoTechnology = mayUse("dk.attestbro.scan..", PORT);
+
+  @ArchTest
+  static final ArchRule mailSeesNoOtherTechnology =
+      mayUse(
+          "dk.attestbro.mail..",
+          MODEL,
+          PORT,
+          "jakarta.mail..",
+          "org.eclipse.angus.mail..",
+          "org.apache.james.mime4j..",
+          "com.fasterxml.jackson..",
+          "javax.naming..",
+          "javax.net..",
+          "org.slf4j..");
 
   @ArchTest
   static final ArchRule jdbcSeesNoOtherTechnology =
@@ -110,11 +132,19 @@ final class ModuleTableTest {
           "org.messaginghub.pooled.jms..");
 
   @ArchTest
+  static final ArchRule filesSeeNoOtherTechnology =
+      mayUse("dk.attestbro.file..", MODEL, PORT, "org.apache.sshd..", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule theMemoryNeedsNoTechnology = mayUse("dk.attestbro.memory..", MODEL, PORT);
 
   @ArchTest static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
 
   @ArchTest static final ArchRule theCasesUseTheModelAndThePorts = mayUse(CASES, MODEL, PORT);
+
+  @ArchTest
+  static final ArchRule theEvidenceUsesTheModelAndThePorts =
+      mayUse(EVIDENCE, MODEL, PORT, "com.fasterxml.jackson..");
 
   @ArchTest
   static final ArchRule theRoutesUseTheJourneyAndCamel =
@@ -125,6 +155,9 @@ final class ModuleTableTest {
           PORT,
           "dk.attestbro.jms..",
           "jakarta.jms..",
+          "dk.attestbro.mail..",
+          "jakarta.mail..",
+          "org.eclipse.angus.mail..",
           "org.apache.camel..",
           "io.micrometer..",
           "org.slf4j..");
@@ -143,8 +176,10 @@ final class ModuleTableTest {
               "dk.attestbro.http..",
               "dk.attestbro.jdbc..",
               "dk.attestbro.jms..",
+              "dk.attestbro.mail..",
               "dk.attestbro.memory..",
               "dk.attestbro.pdf..",
+              TRUST,
               ROUTES,
               "dk.attestbro.gateway.wiring..",
               CLI,
@@ -172,7 +207,7 @@ final class ModuleTableTest {
   static final ArchRule onlyCryptoSignsAndEncrypts =
       noClasses()
           .that()
-          .resideOutsideOfPackages(CRYPTO, DEMO)
+          .resideOutsideOfPackages(CRYPTO, TRUST, DEMO)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

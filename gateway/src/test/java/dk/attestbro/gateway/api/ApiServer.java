@@ -4,6 +4,8 @@ import dk.attestbro.fhir.FhirForms;
 import dk.attestbro.fhir.FhirMessageReader;
 import dk.attestbro.fhir.FhirMessageWriter;
 import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.gateway.evidence.DirectoryTrust;
+import dk.attestbro.gateway.evidence.WriteEvidence;
 import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.CaseContacts;
@@ -16,6 +18,7 @@ import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.SecondRequests;
 import dk.attestbro.gateway.journey.WriteLetter;
+import dk.attestbro.memory.MemoryAccessLog;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
@@ -25,6 +28,7 @@ import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Checkpoint;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
@@ -51,8 +55,10 @@ import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
@@ -128,6 +134,13 @@ final class ApiServer implements AutoCloseable {
             return WorkCalendar.MONDAY_TO_FRIDAY;
           }
         };
+
+    @Bean
+    SortingCalls sortingCalls() {
+      return new SortingCalls(
+          new dk.attestbro.memory.MemoryRecords(),
+          (mail, reason, label) -> java.util.Optional.empty());
+    }
 
     @Bean
     Clock clock() {
@@ -259,6 +272,27 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Bean
+    WriteEvidence evidence(MemoryRecords records, DirectorySource directory, JourneyCalls journey) {
+      return new WriteEvidence(
+          records,
+          records,
+          records,
+          new NoSigning(),
+          new DirectoryTrust(directory, Map::of),
+          journey.open());
+    }
+
+    @Bean
+    CitizenDigests digests() {
+      return ApiServer::digest;
+    }
+
+    @Bean
+    MemoryAccessLog accessLog(MemoryRecords records) {
+      return new MemoryAccessLog(records);
+    }
+
+    @Bean
     KnownCases cases(MemoryRecords records, DirectorySource directory) {
       return new KnownCases(records, directory, NOTHING_AGREED);
     }
@@ -305,6 +339,24 @@ final class ApiServer implements AutoCloseable {
           (party, reason, label) -> Optional.empty(),
           (party, reason, label) -> Optional.empty(),
           open::open);
+    }
+  }
+
+  /** Signs nothing. */
+  private static final class NoSigning implements EvidenceSigning {
+    @Override
+    public String sign(Checkpoint checkpoint) {
+      return "a.b.c";
+    }
+
+    @Override
+    public String signPackage(Digest manifest) {
+      return "a.b.c";
+    }
+
+    @Override
+    public String jwks() {
+      return "{\"keys\":[]}";
     }
   }
 

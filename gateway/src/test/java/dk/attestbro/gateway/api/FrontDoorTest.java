@@ -284,6 +284,110 @@ class FrontDoorTest {
     assertThat(shown.get("expectedBy").textValue()).isEqualTo("2026-12-24");
   }
 
+  @Test
+  void givesTheEvidenceOfACaseToItsPartiesAndToOperations() throws Exception {
+    String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
+    String own = "/api/v1/cases/" + caseId + "/evidence";
+    String operations = "/api/v1/operations/evidence/";
+
+    HttpResponse<String> ours = get(own, "midt");
+    HttpResponse<String> bare = get(operations + caseId, "operator");
+
+    assertThat(ours.statusCode()).isEqualTo(200);
+    assertDescribed("GET", "/api/v1/cases/{caseId}/evidence", ours);
+    assertThat(ours.body()).contains("messages/1.json", "Elmer");
+    assertDescribed("GET", operations + "{caseId}", bare);
+    assertThat(bare.body()).contains("events.json").doesNotContain("messages/1.json", "Elmer");
+    assertProblem("GET", "/api/v1/cases/{caseId}/evidence", get(own, "odense"), 404, "NOT_FOUND");
+    assertProblem(
+        "GET",
+        operations + "{caseId}",
+        get(operations + UUID.randomUUID(), "operator"),
+        404,
+        "NOT_FOUND");
+    assertProblem(
+        "GET", operations + "{caseId}", get(operations + caseId, "aarhus"), 403, "NOT_ALLOWED");
+  }
+
+  @Test
+  void tellsAPartyWhoOfItsOwnSawACaseWithoutNamingThem() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String caseId =
+        caseOf(
+            post(
+                REQUESTS,
+                "aarhus",
+                REQUEST,
+                "Idempotency-Key",
+                key,
+                "Attestbro-Staff",
+                "a.jensen"));
+    get("/api/v1/cases/" + caseId, "midt", "Attestbro-Staff", "d.hansen");
+    get("/api/v1/inbox/" + key, "midt", "Attestbro-Staff", "e.olsen@midt");
+    get("/api/v1/messages/" + key, "midt", "Attestbro-Staff", "d.hansen");
+    get("/api/v1/cases/" + caseId, "odense", "Attestbro-Staff", "x.other");
+    get("/api/v1/operations/evidence/" + caseId, "operator");
+    String path = "/api/v1/access-log?caseId=" + caseId;
+
+    JsonNode theirs = seen("/api/v1/access-log", path, "midt");
+    HttpResponse<String> csv = get(path + "&format=csv", "midt");
+
+    assertThat(theirs.get("staff").textValue()).isEqualTo("masked");
+    assertThat(theirs.get("items").findValuesAsText("act"))
+        .containsExactly(
+            "CASE_READ",
+            "CONTENT_READ",
+            "LETTER_READ",
+            "EVIDENCE_EXPORTED_BARE",
+            "ACCESS_LOG_READ");
+    assertThat(theirs.at("/items/0/staff").textValue())
+        .isEqualTo(theirs.at("/items/2/staff").textValue())
+        .isNotEqualTo(theirs.at("/items/1/staff").textValue());
+    assertThat(theirs.toString()).doesNotContain("hansen", "olsen", "jensen", "other");
+    assertDescribed("GET", "/api/v1/access-log", csv);
+    assertThat(csv.body()).startsWith("\"at\";\"actor\"").contains("CONTENT_READ");
+    assertThat(seen("/api/v1/access-log", path, "aarhus").get("items").findValuesAsText("act"))
+        .startsWith("LETTER_SENT");
+    assertProblem("GET", "/api/v1/access-log", get(path, "odense"), 404, "NOT_FOUND");
+    assertProblem(
+        "GET", "/api/v1/access-log", get("/api/v1/access-log", "midt"), 400, "PARAMETER_INVALID");
+    HttpResponse<String> noId =
+        get("/api/v1/cases/" + caseId, "midt", "Attestbro-Staff", "Bruno Elmer");
+    assertProblem("GET", "/api/v1/cases/{caseId}", noId, 400, "PARAMETER_INVALID");
+  }
+
+  @Test
+  void findsForOperationsWhoSawAnythingAboutACitizenAndNamesThemOnlyForAReason() throws Exception {
+    String search = "/api/v1/operations/access-log/search";
+    String citizen = "\"cpr\":\"0101701234\"";
+    String caseId =
+        caseOf(post(REQUESTS, "aarhus", REQUEST.replace("\"cpr\":\"2509479989\"", citizen)));
+    get("/api/v1/cases/" + caseId, "midt", "Attestbro-Staff", "d.hansen");
+
+    HttpResponse<String> masked = post(search, "operator", "{" + citizen + "}");
+    HttpResponse<String> without =
+        post(search, "operator", "{" + citizen + ",\"staff\":\"shown\"}");
+    HttpResponse<String> shown =
+        post(
+            search,
+            "operator",
+            "{" + citizen + ",\"staff\":\"shown\",\"reason\":\"complaint 17\"}");
+
+    assertDescribed("POST", search, masked);
+    JsonNode found = JSON.readTree(masked.body());
+    assertThat(found.get("items").findValuesAsText("act"))
+        .containsExactly("LETTER_SENT", "CASE_READ", "ACCESS_LOG_SEARCHED");
+    assertThat(masked.body()).contains(caseId).doesNotContain("hansen", "0101701234");
+    assertProblem("POST", search, without, 422, "FIELD_MISSING");
+    assertDescribed("POST", search, shown);
+    assertThat(shown.body()).contains("d.hansen", "ACCESS_LOG_UNMASKED");
+    assertThat(
+            JSON.readTree(post(search, "operator", "{\"cpr\":\"0101700000\"}").body()).get("items"))
+        .hasSize(1);
+    assertProblem("POST", search, post(search, "operator", "{}"), 422, "FIELD_MISSING");
+    assertProblem("POST", search, post(search, "aarhus", "{}"), 403, "NOT_ALLOWED");
+  }
+
   private static String caseOf(HttpResponse<String> taken) throws IOException {
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
     return JSON.readTree(taken.body()).get("caseId").textValue();

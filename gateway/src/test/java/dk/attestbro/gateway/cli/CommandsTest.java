@@ -55,8 +55,13 @@ class CommandsTest {
         "demo",
         "token",
         "validate",
+        "certificates",
+        "pkits",
         "bench",
         "report",
+        "backup",
+        "restore",
+        "evidence",
         "queues",
         "pause",
         "resume",
@@ -90,7 +95,12 @@ class CommandsTest {
         "report --from 2026-02-01 --to 2026-01-01",
         "report --from 2026-01-01 --to 2026-12-31 --format pdf",
         "pause employment-aarhus",
-        "resend"
+        "backup",
+        "restore no-such-folder",
+        "resend",
+        "evidence",
+        "evidence export",
+        "evidence verify no-such-file.zip"
       })
   void wrongUsageEndsWithTwo(String line) {
     assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

@@ -12,7 +12,9 @@ import dk.attestbro.model.Payload;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,13 +24,16 @@ class CmsOpenerTest {
           "<Bundle xmlns=\"http://hl7.org/fhir\"/>".getBytes(StandardCharsets.UTF_8),
           MediaType.FHIR_XML);
 
-  private final ThrowawayAuthority authority = new ThrowawayAuthority(Clock.systemUTC());
+  /** Keys that are made once, since an RSA key takes seconds. */
+  private static final Map<KeyKind, ThrowawayKey> GATEWAY = keys("gateway");
+
+  private static final Map<KeyKind, ThrowawayKey> PARTNER = keys("partner");
 
   @ParameterizedTest
   @EnumSource
   void opensWhatTheGatewayProtects(KeyKind kind) throws GeneralSecurityException {
-    ThrowawayKey gateway = authority.issue("gateway", kind);
-    ThrowawayKey partner = authority.issue("partner", kind);
+    ThrowawayKey gateway = GATEWAY.get(kind);
+    ThrowawayKey partner = PARTNER.get(kind);
 
     CmsOpener.Opened opened = new CmsOpener(partner).open(protectedFor(partner, gateway));
 
@@ -39,11 +44,19 @@ class CmsOpenerTest {
   @ParameterizedTest
   @EnumSource
   void cannotOpenWhatIsForSomeoneElse(KeyKind kind) throws GeneralSecurityException {
-    ThrowawayKey gateway = authority.issue("gateway", kind);
-    byte[] cms = protectedFor(authority.issue("partner", kind), gateway);
-    CmsOpener other = new CmsOpener(authority.issue("other", kind));
+    byte[] cms = protectedFor(PARTNER.get(kind), GATEWAY.get(kind));
+    CmsOpener other = new CmsOpener(GATEWAY.get(kind));
 
     assertThatThrownBy(() -> other.open(cms)).isInstanceOf(StepFailed.class);
+  }
+
+  private static Map<KeyKind, ThrowawayKey> keys(String name) {
+    ThrowawayAuthority authority = new ThrowawayAuthority(Clock.systemUTC());
+    Map<KeyKind, ThrowawayKey> keys = new EnumMap<>(KeyKind.class);
+    for (KeyKind kind : KeyKind.values()) {
+      keys.put(kind, authority.issue(name, kind));
+    }
+    return keys;
   }
 
   private static byte[] protectedFor(ThrowawayKey partner, ThrowawayKey gateway)

@@ -39,7 +39,7 @@ class CrashIT {
 
   private static final int KILLS = Integer.getInteger("crash.kills", 2);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime() & 0xffff);
-  private static final int LETTERS = 50;
+  private static final int LETTERS = Integer.getInteger("crash.letters", 20);
   private static final String LEASE = "-Dattestbro.lease=4s";
   private static final String STUCK = "-Dattestbro.stuck-after=30s";
   private static final List<Organisations> SENDERS =
@@ -103,7 +103,7 @@ class CrashIT {
       throws IOException, InterruptedException {
     boolean named = kill % 2 == 0;
     String point = POINTS.get(kill / 2 % POINTS.size());
-    int after = random.nextInt(20);
+    int after = random.nextInt(LETTERS * 2 / 5);
     if (named) {
       // What earlier lives left may bring it to the point before it says that it is up.
       gateway.launch(

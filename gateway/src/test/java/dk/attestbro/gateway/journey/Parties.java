@@ -3,11 +3,15 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.Fallback;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.RetryPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sample parties with one thing changed. */
 final class Parties {
@@ -42,7 +46,9 @@ final class Parties {
         party.signers(),
         party.resendsItself(),
         false,
-        party.endpoint());
+        party.endpoint(),
+        Optional.empty(),
+        List.of());
   }
 
   static Party withoutEndpoint(Party party) {
@@ -53,25 +59,26 @@ final class Parties {
     Endpoint old = party.endpoint().orElseThrow();
     return SampleDirectory.with(
         party,
-        endpoint(old, Optional.of(URI.create(address)), old.encryptTo(), old.acknowledgesItself()));
+        endpoint(old, Optional.of(URI.create(address)), old.encryptTo(), old.acknowledges()));
   }
 
   static Party encryptedTo(Party party, Certificate certificate) {
     Endpoint old = party.endpoint().orElseThrow();
     return SampleDirectory.with(
-        party, endpoint(old, old.address(), Optional.of(certificate), old.acknowledgesItself()));
+        party, endpoint(old, old.address(), Optional.of(certificate), old.acknowledges()));
   }
 
   static Party acknowledgedByTransport(Party party) {
     Endpoint old = party.endpoint().orElseThrow();
-    return SampleDirectory.with(party, endpoint(old, old.address(), old.encryptTo(), false));
+    return SampleDirectory.with(
+        party, endpoint(old, old.address(), old.encryptTo(), Endpoint.Acknowledges.TRANSPORT));
   }
 
   private static Endpoint endpoint(
       Endpoint old,
       Optional<URI> address,
       Optional<Certificate> encryptTo,
-      boolean acknowledgesItself) {
+      Endpoint.Acknowledges acknowledges) {
     return new Endpoint(
         old.channel(),
         address,
@@ -79,7 +86,60 @@ final class Parties {
         encryptTo,
         old.receives(),
         old.forms(),
-        acknowledgesItself,
+        acknowledges,
+        old.retry(),
+        old.acknowledgementWait(),
+        old.resends(),
+        old.timeToLive());
+  }
+
+  static Party withFallback(Party party, Duration after, Endpoint fallback) {
+    return new Party(
+        party.id(),
+        party.name(),
+        party.kind(),
+        party.municipality(),
+        party.region(),
+        party.sor(),
+        party.gln(),
+        party.cvr(),
+        party.fkOrg(),
+        party.validFrom(),
+        party.validTo(),
+        party.successor(),
+        party.signers(),
+        party.resendsItself(),
+        party.automaticReminders(),
+        party.endpoint(),
+        Optional.of(new Fallback(after, fallback)),
+        party.sources());
+  }
+
+  /** Three further attempts a minute apart, then five five minutes apart. */
+  static Endpoint byMail(String address) {
+    return new Endpoint(
+        Endpoint.Channel.MAIL,
+        Optional.of(URI.create("mailto:" + address)),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of("*"),
+        Set.of(),
+        Endpoint.Acknowledges.APPLICATION,
+        RetryPolicy.parse("3:1m,5:5m"),
+        Duration.ofMinutes(30),
+        2,
+        Duration.ofDays(7));
+  }
+
+  static Endpoint receiving(Endpoint old, String event) {
+    return new Endpoint(
+        old.channel(),
+        old.address(),
+        old.trust(),
+        old.encryptTo(),
+        Set.of(event),
+        old.forms(),
+        old.acknowledges(),
         old.retry(),
         old.acknowledgementWait(),
         old.resends(),
@@ -108,6 +168,8 @@ final class Parties {
         signers,
         resendsItself,
         party.automaticReminders(),
-        endpoint);
+        endpoint,
+        Optional.empty(),
+        List.of());
   }
 }

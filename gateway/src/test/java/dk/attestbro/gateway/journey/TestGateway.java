@@ -8,9 +8,11 @@ import dk.attestbro.model.Agreements;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Checkpoint;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Directory;
+import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
@@ -29,6 +31,9 @@ import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
+import dk.attestbro.port.Delivery;
+import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.ProtectedMessage;
 import dk.attestbro.port.ReceiptSigning;
@@ -74,6 +79,9 @@ public final class TestGateway implements AutoCloseable {
   /** What the receivers' systems were given. */
   final List<Payload> delivered = new ArrayList<>();
 
+  /** The channels that these went by. */
+  final List<Endpoint.Channel> channels = new ArrayList<>();
+
   /** What they answer, in order; where none is left they take it. */
   final Deque<DeliveryOutcome> outcomes = new ArrayDeque<>();
 
@@ -85,9 +93,9 @@ public final class TestGateway implements AutoCloseable {
   boolean contentCanBeOpened = true;
   private Directory directory = SampleDirectory.directory();
 
-  private final ContentSealing sealing = new TestSealing();
-  private final MessageProtection protection = new TestProtection();
-  private final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
+  final ContentSealing sealing = new TestSealing();
+  public final MessageProtection protection = new TestProtection();
+  final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
   final OpenLetter openLetter = new OpenLetter(records, sealing, Messages.READER);
   private final OpenMessage openMessage = new OpenMessage(protection, Messages.READER);
   private final RefusalAcknowledgement refusals =
@@ -114,7 +122,7 @@ public final class TestGateway implements AutoCloseable {
       new SecondRequests(records, citizens, Duration.ofDays(90));
   final KnownCases cases = new KnownCases(records, () -> directory, agreements);
   private final CaseWrites caseWrites = new CaseWrites(cases, () -> directory, agreements);
-  private final LetterWrites writes =
+  final LetterWrites writes =
       new LetterWrites(
           records, () -> directory, sealing, Messages.WRITER, Messages.READER, caseWrites);
   private final GatewayLetters gatewayLetters =
@@ -130,10 +138,25 @@ public final class TestGateway implements AutoCloseable {
           cases,
           new JudgeCase(() -> directory, agreements, secondRequests, Messages.FORMS),
           Messages.FORMS);
+
+  /** What signs receipts, checkpoints and packages. */
+  ReceiptSigning receipts = new TestReceipts();
+
+  EvidenceSigning evidenceSigning = new TestEvidenceSigning();
+
+  public final AnchorEvidence anchor =
+      new AnchorEvidence(
+          memory,
+          new CurrentEvidenceSigning(),
+          Duration.ofMinutes(1),
+          Duration.ofHours(4),
+          raise,
+          clock);
+
   public final Record record =
       new Record(
           records,
-          new TestReceipts(),
+          new CurrentReceipts(),
           writes,
           new FollowCase(
               caseWrites,
@@ -150,7 +173,7 @@ public final class TestGateway implements AutoCloseable {
           records,
           () -> directory,
           sealing,
-          protection,
+          new ProtectLetter(protection, Optional.empty()),
           this::send,
           JourneySettings.DEFAULT,
           raise,
@@ -162,7 +185,7 @@ public final class TestGateway implements AutoCloseable {
           memory,
           () -> directory,
           sealing,
-          (receiver, body) -> outcome(body),
+          this::outcome,
           writes,
           new ResponseAcknowledgement(openMessage, receive, raise, clock),
           leases,
@@ -198,7 +221,7 @@ public final class TestGateway implements AutoCloseable {
   final OwnTurns ownTurns = new OwnTurns(records, cases, caseWrites, contacts, agreements, clock);
   public final FollowUpCase followUpCase = anotherNode();
   public final DeleteContent deleteContent =
-      new DeleteContent(memory, records, writes, contacts, Retention.DEFAULT, clock);
+      new DeleteContent(memory, memory, records, writes, contacts, Retention.DEFAULT, clock);
 
   /** The keys that there are, the one that seals first. */
   final List<Integer> storageKeys = new ArrayList<>(List.of(1));
@@ -300,6 +323,11 @@ public final class TestGateway implements AutoCloseable {
         .toList();
   }
 
+  /** The directory as it is at each call. */
+  DirectorySource directory() {
+    return () -> directory;
+  }
+
   /** The directory with this party in the place of the one with its id. */
   void change(Party party) {
     directory =
@@ -321,7 +349,7 @@ public final class TestGateway implements AutoCloseable {
       Recognised known = recognise.letter(authenticate.sender(message));
       return known instanceof Recognised.KnownLetter again
           ? again.answer()
-          : record.once(validate.content(((Recognised.NewLetter) known).message()));
+          : record.once(validate.content(anchor.accept((Recognised.NewLetter) known).message()));
     } catch (LetterRefused refused) {
       return refuse.withAcknowledgement(refused);
     } catch (MessageRefused refused) {
@@ -336,9 +364,10 @@ public final class TestGateway implements AutoCloseable {
     queue.add(message);
   }
 
-  private DeliveryOutcome outcome(Payload body) {
+  private DeliveryOutcome outcome(Delivery delivery) {
     duringDelivery.run();
-    delivered.add(body);
+    delivered.add(delivery.body());
+    channels.add(delivery.endpoint().channel());
     DeliveryOutcome next = outcomes.poll();
     return next == null ? new DeliveryOutcome.Delivered(Optional.empty()) : next;
   }
@@ -415,7 +444,8 @@ public final class TestGateway implements AutoCloseable {
       }
       return new Opened(
           new Payload(Arrays.copyOfRange(cms, CMS.length, cms.length), MediaType.FHIR_JSON),
-          SIGNER.fingerprint());
+          SIGNER,
+          List.of());
     }
   }
 
@@ -427,6 +457,64 @@ public final class TestGateway implements AutoCloseable {
   }
 
   /** Receipts with a signature that signs nothing. */
+  /** Signs as the test has it now. */
+  private final class CurrentReceipts implements ReceiptSigning {
+    @Override
+    public Receipt sign(
+        LetterId letterId,
+        BundleId bundleId,
+        PartyId sender,
+        PartyId receiver,
+        Optional<CaseId> caseId,
+        Digest sha256,
+        Instant receivedAt,
+        List<String> validatedBy,
+        List<String> warnings) {
+      return receipts.sign(
+          letterId, bundleId, sender, receiver, caseId, sha256, receivedAt, validatedBy, warnings);
+    }
+
+    @Override
+    public String jwks() {
+      return receipts.jwks();
+    }
+  }
+
+  /** Signs as the test has it now. */
+  private final class CurrentEvidenceSigning implements EvidenceSigning {
+    @Override
+    public String sign(Checkpoint checkpoint) {
+      return evidenceSigning.sign(checkpoint);
+    }
+
+    @Override
+    public String signPackage(Digest manifest) {
+      return evidenceSigning.signPackage(manifest);
+    }
+
+    @Override
+    public String jwks() {
+      return evidenceSigning.jwks();
+    }
+  }
+
+  private static final class TestEvidenceSigning implements EvidenceSigning {
+    @Override
+    public String sign(Checkpoint checkpoint) {
+      return "checkpoint-" + checkpoint.number();
+    }
+
+    @Override
+    public String signPackage(Digest manifest) {
+      return "package-" + manifest;
+    }
+
+    @Override
+    public String jwks() {
+      return "{\"keys\":[]}";
+    }
+  }
+
   private static final class TestReceipts implements ReceiptSigning {
     @Override
     public Receipt sign(

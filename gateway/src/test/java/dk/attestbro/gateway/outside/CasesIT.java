@@ -9,14 +9,20 @@ import static dk.attestbro.gateway.outside.Organisation.SYD;
 import static dk.attestbro.gateway.outside.RunningGateway.gateway;
 import static dk.attestbro.gateway.outside.RunningGateway.newId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
+import dk.attestbro.crypto.JwsVerification;
+import dk.attestbro.gateway.evidence.Verdict;
+import dk.attestbro.gateway.evidence.VerifyEvidence;
 import dk.attestbro.gateway.outside.Gateway.Answer;
 import dk.attestbro.gateway.outside.Partner.Received;
 import dk.attestbro.model.AcknowledgementCode;
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,6 +144,33 @@ class CasesIT {
   }
 
   @Test
+  void givesEvidenceThatProvesItselfByThePublishedKeysAndTellsWhoFetchedIt() throws Exception {
+    String caseId = receivedCase(HOVEDSTADEN);
+    String path = "/api/v1/cases/" + caseId + "/evidence";
+    VerifyEvidence verify =
+        new VerifyEvidence(
+            JwsVerification::of,
+            Optional.of(gateway().open("GET", "/.well-known/jwks.json", "").text()));
+
+    await()
+        .atMost(Gateway.LIMIT)
+        .untilAsserted(
+            () -> {
+              byte[] evidence =
+                  gateway().get(AARHUS, path, "Attestbro-Staff", "a.jensen").expect(200).bytes();
+              Verdict verdict = verify.verify(new ByteArrayInputStream(evidence));
+              assertThat(verdict.broken()).isEmpty();
+              assertThat(verdict.notes()).isEmpty();
+            });
+
+    JsonNode log = gateway().get(AARHUS, "/api/v1/access-log?caseId=" + caseId).expect(200).json();
+    assertThat(log.findValuesAsText("act")).contains("LETTER_SENT", "EVIDENCE_EXPORTED");
+    assertThat(log.toString()).contains("staff-1").doesNotContain("a.jensen");
+    gateway().get(RANDERS, path).expect(404);
+    gateway().get("operator", "/api/v1/operations/evidence/" + caseId).expect(200);
+  }
+
+  @Test
   void asksAgainWithoutMoreAdoWhereTheReceiverRefusedTheFirstRequest() {
     ObjectNode request = about(someone(), HOVEDSTADEN).put("confirmDuplicate", false);
     String letter = newId();
@@ -149,7 +182,8 @@ class CasesIT {
         .post(
             HOVEDSTADEN,
             "/api/v1/inbox/" + letter + "/acknowledgement",
-            "{\"code\":\"fatal-error\",\"issues\":[{\"code\":\"MSG_LOCAL_FAIL\",\"text\":\"Ikke os.\"}]}")
+            "{\"code\":\"fatal-error\",\"issues\":[{\"code\":\"MSG_LOCAL_FAIL\",\"text\":\"Ikke"
+                + " os.\"}]}")
         .expect(201);
     gateway().awaitStatus(AARHUS, letter, "REFUSED_BY_RECEIVER");
 

@@ -77,6 +77,8 @@ final class Gateway implements AutoCloseable {
     try {
       this.folder = Files.createTempDirectory("attestbro-it");
       Path config = Files.createDirectories(folder.resolve("config"));
+      Files.createDirectory(folder.resolve("to"));
+      Files.createDirectory(folder.resolve("from"));
       TestCa.write(config.resolve("certs/ca.pem"), ca.certificatePem());
       TestCa.write(config.resolve("certs/vendor.pem"), vendor.certificatePem());
       for (Organisation one : Organisation.values()) {
@@ -105,9 +107,12 @@ final class Gateway implements AutoCloseable {
       settings.put("attestbro.relay-period", "20");
       settings.put("attestbro.follow-up-period", "100");
       settings.put("attestbro.case-follow-up-period", "100");
+      settings.put("attestbro.evidence.checkpoint-period", "200ms");
       settings.put("attestbro.lease", "2s");
       settings.put("attestbro.http.response-timeout", "3s");
       settings.put("attestbro.max-message-bytes", "2000000");
+      settings.put("attestbro.files.poll", "200ms");
+      settings.put("attestbro.files.stable", "100ms");
       settings.put("server.ssl.certificate", config.resolve("certs/gateway.pem").toString());
       settings.put(
           "server.ssl.certificate-private-key", config.resolve("certs/gateway.key").toString());
@@ -339,12 +344,18 @@ final class Gateway implements AutoCloseable {
             .append(Organisation.gln("579000199999"))
             .append("\"}\nparties:\n");
     for (Organisation one : Organisation.values()) {
-      yaml.append(one.yaml(one.hasServer() ? partners.get(one).port() : 0));
+      yaml.append(one.yaml(one.hasServer() ? partners.get(one).port() : 0, folder));
     }
     return yaml.append(medCom.yaml(medComPartner.port())).toString();
   }
 
-  private UnaryOperator<Payload> opener(TestCa.Issued own) {
+  /** A folder of the organisation that sends and receives files: {@code to} or {@code from}. */
+  Path folder(String way) {
+    return folder.resolve(way);
+  }
+
+  /** Opens what the gateway encrypted to this key. */
+  UnaryOperator<Payload> opener(TestCa.Issued own) {
     MessageProtection cms = cms(own);
     return came -> {
       MessageProtection.Opened opened = cms.open(came.bytes(), Instant.now());

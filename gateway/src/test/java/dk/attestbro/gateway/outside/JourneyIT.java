@@ -304,6 +304,11 @@ class JourneyIT {
 
   /** The reply of psychiatry-midt to a request of employment-aarhus. */
   private static Payload reply(MessageReading request, String letter, MediaType type) {
+    return reply(MIDT, AARHUS, request, letter, type);
+  }
+
+  static Payload reply(
+      Organisation from, Organisation to, MessageReading request, String letter, MediaType type) {
     CaseId caseId = request.caseId().orElseThrow();
     LetterContent.Reply content =
         new LetterContent.Reply(
@@ -320,8 +325,8 @@ class JourneyIT {
             new LetterId(letter),
             new BundleId(UUID.randomUUID().toString()),
             Instant.now(),
-            MIDT.party(),
-            AARHUS.party(),
+            from.party(),
+            to.party(),
             caseId,
             content,
             Optional.of(request),

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.outside;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +47,20 @@ enum Organisation {
   /** Psychiatry that is no more, with a successor. */
   MERGED("psychiatry-merged", Party.Kind.REGION, Way.INBOX, ""),
   /** Answers one form only. */
-  ONE_FORM("psychiatry-one-form", Party.Kind.REGION, Way.INBOX, "forms: [LAE125]");
+  ONE_FORM("psychiatry-one-form", Party.Kind.REGION, Way.INBOX, "forms: [LAE125]"),
+  /** Municipality that sends and receives files. */
+  FOLDERS("employment-folders", Party.Kind.MUNICIPALITY, Way.FOLDER, ""),
+  /** Psychiatry that sends and receives on queues. */
+  QUEUES("psychiatry-queues", Party.Kind.REGION, Way.QUEUE, "");
 
   /** How a party receives. */
   enum Way {
     INBOX,
     NARROW_INBOX,
     HTTPS,
-    CMS
+    CMS,
+    FOLDER,
+    QUEUE
   }
 
   static final String VENDOR = "vendor";
@@ -91,7 +98,16 @@ enum Organisation {
   }
 
   boolean isEncryptedTo() {
-    return way == Way.CMS;
+    return way == Way.CMS || way == Way.QUEUE;
+  }
+
+  private String channel() {
+    return switch (way) {
+      case INBOX, NARROW_INBOX -> "inbox";
+      case HTTPS, CMS -> "https";
+      case FOLDER -> "file";
+      case QUEUE -> "jms";
+    };
   }
 
   /** That of the sample parties where messages that are broken on purpose name them. */
@@ -139,11 +155,16 @@ enum Organisation {
         List.of(),
         this == VEJLE,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
-  /** Its entry in directory.yaml; {@code port} where it has a server. */
-  String yaml(int port) {
+  /**
+   * Its entry in directory.yaml; {@code port} where it has a server, {@code folders} the folder of
+   * those that send and receive files.
+   */
+  String yaml(int port, Path folders) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("  - id: ").append(id).append('\n');
     yaml.append("    name: ").append(fullName()).append('\n');
@@ -167,7 +188,7 @@ enum Organisation {
     }
     yaml.append("    signers: [certs/").append(signer()).append(".pem]\n");
     yaml.append("    endpoint:\n");
-    yaml.append("      channel: ").append(hasServer() ? "https" : "inbox").append('\n');
+    yaml.append("      channel: ").append(channel()).append('\n');
     yaml.append("      receives: [")
         .append(way == Way.NARROW_INBOX ? "filed" : "\"*\"")
         .append("]\n");
@@ -178,10 +199,24 @@ enum Organisation {
           .append('\n');
       yaml.append("      trust: certs/ca.pem\n");
     }
+    if (way == Way.FOLDER) {
+      yaml.append("      address: ").append(folders.resolve("from")).append('\n');
+    }
+    if (way == Way.QUEUE) {
+      yaml.append("      address: jms:to.").append(id).append('\n');
+    }
     if (isEncryptedTo()) {
       yaml.append("      encryptTo: certs/").append(id).append(".pem\n");
     }
     endpoint.lines().forEach(line -> yaml.append("      ").append(line).append('\n'));
+    if (way == Way.FOLDER) {
+      yaml.append("    sends: [{channel: file, address: ")
+          .append(folders.resolve("to"))
+          .append("}]\n");
+    }
+    if (way == Way.QUEUE) {
+      yaml.append("    sends: [{channel: jms, address: \"jms:from.").append(id).append("\"}]\n");
+    }
     return yaml.toString();
   }
 

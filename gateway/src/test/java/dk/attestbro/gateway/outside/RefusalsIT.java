@@ -58,6 +58,20 @@ class RefusalsIT {
               RefusalReason.CLOSED_BY_OPERATOR, "told in an Acknowledgement: DeliveryIT"));
 
   static {
+    MET_ELSEWHERE.put(
+        RefusalReason.EVIDENCE_NOT_ANCHORED, "needs four hours to pass: AnchorEvidenceTest");
+    String scan = "needs a scanner that says so: ScanAttachmentsTest";
+    MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_HARMFUL, scan);
+    MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_TOO_LARGE_TO_SCAN, scan);
+    MET_ELSEWHERE.put(RefusalReason.SCAN_UNAVAILABLE, scan);
+    for (RefusalReason reason : RefusalReason.values()) {
+      if (reason.name().startsWith("CERTIFICATE_")) {
+        MET_ELSEWHERE.put(reason, "needs a configured root: PathTrustTest, CheckedProtectionTest");
+      }
+      if (reason.name().startsWith("MAIL_") || reason.name().startsWith("SMIME_")) {
+        MET_ELSEWHERE.put(reason, "of a mail: HostileMailTest, TakeMailTest");
+      }
+    }
     for (RefusalReason reason : BrokenRequests.reasons()) {
       WAYS.put(reason, () -> gateway().fhir(ODENSE, BrokenRequests.of(reason, samples(MIDT))));
     }

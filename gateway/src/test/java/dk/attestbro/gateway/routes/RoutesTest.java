@@ -6,6 +6,7 @@ import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.IncomingMessage;
+import dk.attestbro.gateway.journey.ScanAttachments;
 import dk.attestbro.gateway.journey.TestGateway;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
@@ -17,6 +18,7 @@ import dk.attestbro.port.RecordsUnavailable;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -46,6 +48,7 @@ final class RoutesTest {
     settings.setProperty("attestbro.relay-period", "3600000");
     settings.setProperty("attestbro.follow-up-period", "3600000");
     settings.setProperty("attestbro.retention-period", "1h");
+    settings.setProperty("attestbro.evidence.checkpoint-period", "1m");
     settings.setProperty("attestbro.case-follow-up-period", "3600000");
     settings.setProperty("attestbro.deliveries-per-party", "4");
     camel.getPropertiesComponent().setInitialProperties(settings);
@@ -54,14 +57,22 @@ final class RoutesTest {
     camel.addRoutesConfigurations(new ErrorHandling(gateway.refuse));
     camel.addRoutes(
         new ReceiveRouteBuilder(
-            gateway.authenticate, gateway.recognise, gateway.validate, gateway.record, steps));
+            gateway.authenticate,
+            gateway.recognise,
+            gateway.anchor,
+            gateway.validate,
+            new ScanAttachments(Optional.empty(), (code, subject, detail) -> {}),
+            gateway.record,
+            steps));
     camel.addRoutes(new DeliverRouteBuilder(new JmsEdge(), gateway.deliver, steps));
     camel.addRoutes(
         new RelayRouteBuilder(gateway.relay, gateway.followUp, gateway.followUpCase, steps));
     camel.addRoutes(
         new RetentionRouteBuilder(gateway.deleteContent, gateway.turnStorageKeys, steps));
+    camel.addRoutes(new EvidenceRouteBuilder(gateway.anchor, steps));
     for (String clockwork :
         List.of(
+            Endpoints.ANCHOR_EVIDENCE,
             Endpoints.RELAY_OUTBOX,
             Endpoints.FOLLOW_UP,
             Endpoints.FOLLOW_UP_CASES,

@@ -69,10 +69,10 @@ class CrashPoints {
 
   @Bean
   @Primary
-  MessageDelivery crashingDelivery(HttpsDelivery delivery) {
-    return (receiver, body) -> {
+  MessageDelivery crashingDelivery(HttpsDelivery https) {
+    return delivery -> {
       dieAt("after-claim");
-      var outcome = delivery.deliver(receiver, body);
+      var outcome = https.deliver(delivery);
       dieAt("after-delivery-before-outcome");
       return outcome;
     };

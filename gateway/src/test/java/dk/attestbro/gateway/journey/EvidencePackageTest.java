@@ -1,0 +1,250 @@
+package dk.attestbro.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.JwsEvidence;
+import dk.attestbro.crypto.JwsReceipts;
+import dk.attestbro.crypto.JwsVerification;
+import dk.attestbro.crypto.KeyKind;
+import dk.attestbro.crypto.PrivateKeyOperations;
+import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.gateway.evidence.EvidenceScope;
+import dk.attestbro.gateway.evidence.PackageUnreadable;
+import dk.attestbro.gateway.evidence.TrustMaterial;
+import dk.attestbro.gateway.evidence.Verdict;
+import dk.attestbro.gateway.evidence.VerifyEvidence;
+import dk.attestbro.gateway.evidence.WriteEvidence;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Certificate;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A package of a real case: proven as it is, and broken wherever anything in it is changed. */
+class EvidencePackageTest {
+  private static final Optional<String> OWN_KEYS = Optional.empty();
+
+  private final TestGateway gateway = new TestGateway();
+  private final Payload request = TestGateway.newCase().request(MediaType.FHIR_JSON);
+  private WriteEvidence write;
+  private CaseId caseId;
+  private String jwks;
+  private byte[] complete;
+
+  @BeforeEach
+  void aCaseWithTwoCheckpoints(@TempDir Path folder) throws IOException {
+    GatewayKeys keys = GatewayKeys.load(folder, KeyKind.P_256, true, "Test", gateway.clock);
+    PrivateKeyOperations operations = new PrivateKeyOperations();
+    gateway.receipts = new JwsReceipts(keys, operations);
+    gateway.evidenceSigning = new JwsEvidence(keys, operations);
+    jwks = gateway.receipts.jwks();
+    Certificate certificate = keys.signing().model();
+    write =
+        new WriteEvidence(
+            gateway.records,
+            gateway.memory,
+            gateway.memory,
+            gateway.evidenceSigning,
+            new TrustMaterial() {
+              @Override
+              public List<Used> certificates(Set<PartyId> parties) {
+                return List.of(new Used("gateway", "cms-signing.pem", certificate, List.of()));
+              }
+
+              @Override
+              public List<Revocation> revocation(Set<PartyId> parties) {
+                return List.of(new Revocation(Revocation.Kind.CRL, new byte[] {1, 2, 3}));
+              }
+            },
+            gateway.openLetter::open);
+    caseId = gateway.letter(gateway.recorded(request)).caseId().orElseThrow();
+    gateway.anchor.due();
+    gateway.clock.pass(Duration.ofMinutes(1));
+    gateway.deliverAll();
+    gateway.anchor.due();
+    complete = written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id())));
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void provesWhatWasNotChanged() throws Exception {
+    Verdict verdict = verdict(complete, Optional.of(jwks));
+    assertThat(verdict.broken()).isEmpty();
+    assertThat(verdict.notes()).isEmpty();
+    assertThat(verdict.subject()).isEqualTo(caseId.toString());
+    assertThat(verdict(complete, OWN_KEYS).notes())
+        .singleElement()
+        .asString()
+        .contains("keys in the package itself");
+  }
+
+  @Test
+  void isTheSameBytesEachTime() throws Exception {
+    assertThat(written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id())))).isEqualTo(complete);
+  }
+
+  @Test
+  void givesOperationsNoContent() throws Exception {
+    byte[] bare = written(EvidenceScope.OPERATIONS);
+    assertThat(files(bare).keySet()).noneMatch(path -> path.startsWith("messages/"));
+    assertThat(new String(bare, StandardCharsets.ISO_8859_1)).doesNotContain("Elmer", "2509479989");
+    assertThat(files(complete).keySet()).contains("messages/1.json");
+    Verdict verdict = verdict(bare, OWN_KEYS);
+    assertThat(verdict.isProved()).isTrue();
+    assertThat(verdict.notes()).anyMatch(note -> note.contains("held by the gateway"));
+  }
+
+  @Test
+  void saysThatTheNewestEntriesAreNotUnderACheckpointYet() throws Exception {
+    gateway.post(SampleDirectory.ODENSE, request);
+    Verdict verdict = verdict(written(EvidenceScope.OPERATIONS), Optional.of(jwks));
+    assertThat(verdict.isProved()).isTrue();
+    assertThat(verdict.notes()).anyMatch(note -> note.contains("not under a checkpoint yet"));
+  }
+
+  @Test
+  void namesEveryFileOfWhichAByteIsChangedOrThatIsMissing() throws Exception {
+    for (String path : files(complete).keySet()) {
+      Map<String, byte[]> changed = files(complete);
+      byte[] bytes = changed.get(path);
+      bytes[bytes.length / 2] ^= 1;
+      expectBroken(changed, path);
+      Map<String, byte[]> without = files(complete);
+      without.remove(path);
+      if (!path.equals("manifest.json")) {
+        expectBroken(without, path);
+      }
+    }
+    Map<String, byte[]> more = files(complete);
+    more.put("messages/9.json", new byte[] {1});
+    expectBroken(more, "messages/9.json");
+  }
+
+  /**
+   * Who has rewritten the manifest too is still found out, at the place itself and at the signature
+   * of the manifest.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "events.json, RECORDED, DELIVERED, events.json: entry 1",
+    "events.json, '\"sequence\" : 2', '\"sequence\" : 9', events.json: entry 2",
+    "letters.json, psychiatry-midt, psychiatry-syd, receipts/1.jws: says another receiver",
+    "letters.json, '\"letterId\" : \"', '\"letterId\" : \"x', was never recorded",
+    "checkpoints.json, '\"place\" : 0', '\"place\" : 1', checkpoints.json: the proof of entry",
+    "checkpoints.json, '\"checkpoint\" : 1', '\"checkpoint\" : 2', checkpoints.json: the proof of"
+        + " entry",
+    "checkpoints.json, 'eyJ', 'eyK', checkpoints.json: checkpoint in place 1",
+    "messages/1.json, Bundle, bundle, messages/1.json: is not the content",
+    "receipts/1.jws, eyJ, eyK, receipts/1.jws: is not signed",
+  })
+  void namesThePlaceOfAChangeEvenWhereTheManifestWasMadeToFit(
+      String path, String from, String to, String place) throws Exception {
+    Map<String, byte[]> changed = files(complete);
+    String text = new String(changed.get(path), StandardCharsets.UTF_8);
+    assertThat(text).contains(from);
+    changed.put(
+        path,
+        text.replaceFirst(
+                java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to))
+            .getBytes(StandardCharsets.UTF_8));
+    String before = dk.attestbro.model.Digest.of(files(complete).get(path)).hex();
+    String after = dk.attestbro.model.Digest.of(changed.get(path)).hex();
+    String manifest = new String(changed.get("manifest.json"), StandardCharsets.UTF_8);
+    changed.put("manifest.json", manifest.replace(before, after).getBytes(StandardCharsets.UTF_8));
+
+    Verdict verdict = verdict(zip(changed), Optional.of(jwks));
+
+    assertThat(verdict.broken()).anyMatch(broken -> broken.contains(place));
+    assertThat(verdict.broken()).contains("manifest.json: is not what was signed");
+  }
+
+  @Test
+  void believesNoOtherKeyThanTheOneThatIsGiven(@TempDir Path other) throws Exception {
+    GatewayKeys others = GatewayKeys.load(other, KeyKind.P_256, true, "Other", gateway.clock);
+    String foreign = new JwsReceipts(others, new PrivateKeyOperations()).jwks();
+    assertThat(verdict(complete, Optional.of(foreign)).broken())
+        .contains(
+            "manifest.jws: is not signed by the gateway's key",
+            "receipts/1.jws: is not signed by the gateway's key",
+            "checkpoints.json: checkpoint in place 1 is not signed by the gateway's key");
+  }
+
+  @Test
+  void cannotSayAnythingOfWhatIsNoPackage() throws Exception {
+    assertThatThrownBy(() -> verdict("no zip".getBytes(StandardCharsets.UTF_8), OWN_KEYS))
+        .isInstanceOf(PackageUnreadable.class);
+    byte[] other = zip(Map.of("letter.txt", new byte[] {1}));
+    assertThatThrownBy(() -> verdict(other, OWN_KEYS)).isInstanceOf(PackageUnreadable.class);
+    byte[] cut = java.util.Arrays.copyOf(complete, complete.length / 2);
+    assertThatThrownBy(() -> verdict(cut, OWN_KEYS)).isInstanceOf(PackageUnreadable.class);
+  }
+
+  private void expectBroken(Map<String, byte[]> files, String place) throws Exception {
+    try {
+      assertThat(verdict(zip(files), Optional.of(jwks)).broken())
+          .as(place)
+          .anyMatch(broken -> broken.startsWith(place));
+    } catch (PackageUnreadable unreadable) {
+      assertThat(place).isEqualTo("manifest.json");
+    }
+  }
+
+  private Verdict verdict(byte[] evidence, Optional<String> keys) throws PackageUnreadable {
+    return new VerifyEvidence(JwsVerification::of, keys).verify(new ByteArrayInputStream(evidence));
+  }
+
+  private byte[] written(EvidenceScope scope) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write.write(caseId, scope, out);
+    return out.toByteArray();
+  }
+
+  private static Map<String, byte[]> files(byte[] zip) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        files.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  private static byte[] zip(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,158 @@
+package dk.attestbro.gateway.outside;
+
+import static dk.attestbro.gateway.outside.DuplicateTableIT.letterOf;
+import static dk.attestbro.gateway.outside.Organisation.FOLDERS;
+import static dk.attestbro.gateway.outside.Organisation.QUEUES;
+import static dk.attestbro.gateway.outside.RunningGateway.gateway;
+import static dk.attestbro.gateway.outside.RunningGateway.newId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dk.attestbro.fhir.Messages;
+import dk.attestbro.jms.BrokerConnections;
+import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.Payload;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Parties on a folder and on queues, who never call the gateway. */
+@ExtendWith(RunningGateway.class)
+class ChannelsIT {
+  @Test
+  void goesFromAFolderOverQueuesAndBackToTheFolder() throws Exception {
+    Payload request = AcknowledgementIT.request(FOLDERS, QUEUES);
+    String letter = letterOf(request);
+    put("request.json", request.bytes());
+
+    JsonNode receipt = json(awaitFile("to/done", "request.json.receipt.json"));
+    assertThat(receipt.path("letterId").asText()).isEqualTo(letter);
+    assertThat(receipt.path("sha256").asText()).isEqualTo(request.sha256().hex());
+    assertThat(gateway().folder("to/done/request.json")).hasBinaryContent(request.bytes());
+
+    try (BrokerConnections broker = BrokerConnections.partner("vm://0", "", "");
+        Connection connection = broker.consumers().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      Payload arrived = opened(receive(session, "to." + QUEUES.id()));
+      assertThat(arrived.bytes()).isEqualTo(request.bytes());
+
+      send(session, JourneyIT.acknowledgement(request, AcknowledgementCode.OK));
+      assertThat(receive(session, "answers").getStringProperty("attestbro_code"))
+          .isEqualTo("TAKEN");
+      gateway().awaitStatus(FOLDERS, letter, "ACKNOWLEDGED");
+      assertThat(awaitLetter(letter).acknowledgement().orElseThrow().code())
+          .isEqualTo(AcknowledgementCode.OK);
+
+      String reply = newId();
+      send(
+          session,
+          JourneyIT.reply(
+              QUEUES, FOLDERS, Messages.READER.read(request), reply, MediaType.FHIR_JSON));
+      BytesMessage answer = receive(session, "answers");
+      assertThat(json(bytes(answer)).path("letterId").asText()).isEqualTo(reply);
+      assertThat(awaitLetter(reply).letterId().value()).isEqualTo(reply);
+      gateway().awaitState(QUEUES, receipt.path("caseId").asText(), "REPLIED");
+    }
+  }
+
+  @Test
+  void leavesTheReasonBesideAFileThatIsRefused() throws Exception {
+    put("wrong.json", "{}".getBytes(StandardCharsets.UTF_8));
+
+    JsonNode refusal = json(awaitFile("to/refused", "wrong.json.refusal.json"));
+
+    assertThat(refusal.path("resourceType").asText()).isEqualTo("OperationOutcome");
+    assertThat(refusal.toString()).contains("NOT_FHIR");
+  }
+
+  /** Writes it as a partner does: under another name first. */
+  private static void put(String name, byte[] bytes) throws IOException {
+    Path written = Files.write(gateway().folder("to/" + name + ".tmp"), bytes);
+    Files.move(written, gateway().folder("to/" + name));
+  }
+
+  private static byte[] awaitFile(String folder, String name) throws IOException {
+    Path file = gateway().folder(folder).resolve(name);
+    await().atMost(Gateway.LIMIT).until(() -> Files.exists(file));
+    return Files.readAllBytes(file);
+  }
+
+  /** The message in the folder that is, or acknowledges, this letter. */
+  private static MessageReading awaitLetter(String letter) throws IOException {
+    await().atMost(Gateway.LIMIT).until(() -> !letters(letter).isEmpty());
+    return letters(letter).get(0);
+  }
+
+  private static List<MessageReading> letters(String letter) throws IOException {
+    try (Stream<Path> files = Files.list(gateway().folder("from"))) {
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .map(ChannelsIT::read)
+          .filter(
+              message ->
+                  message.letterId().value().equals(letter)
+                      || message
+                          .acknowledgement()
+                          .filter(a -> a.acknowledges().value().equals(letter))
+                          .isPresent())
+          .toList();
+    }
+  }
+
+  private static MessageReading read(Path file) {
+    try {
+      return Messages.READER.read(new Payload(Files.readAllBytes(file), MediaType.FHIR_JSON));
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static void send(Session session, Payload message) throws JMSException {
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue("from." + QUEUES.id()))) {
+      BytesMessage sent = session.createBytesMessage();
+      sent.writeBytes(gateway().encrypted(message, gateway().key(QUEUES)).bytes());
+      sent.setJMSReplyTo(session.createQueue("answers"));
+      producer.send(sent);
+    }
+  }
+
+  private static BytesMessage receive(Session session, String queue) throws JMSException {
+    try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+      BytesMessage message = (BytesMessage) consumer.receive(Gateway.LIMIT.toMillis());
+      assertThat(message).as("a message on %s", queue).isNotNull();
+      return message;
+    }
+  }
+
+  private static Payload opened(BytesMessage message) throws JMSException {
+    return gateway()
+        .opener(gateway().key(QUEUES))
+        .apply(new Payload(bytes(message), MediaType.CMS));
+  }
+
+  private static byte[] bytes(BytesMessage message) throws JMSException {
+    byte[] body = new byte[(int) message.getBodyLength()];
+    message.readBytes(body);
+    return body;
+  }
+
+  private static JsonNode json(byte[] bytes) throws IOException {
+    return Gateway.JSON.readTree(bytes);
+  }
+}
