@@ -57,10 +57,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.setConfiguration(configuration(folder, number));
       server.start();
     } catch (Exception failed) {
+      free(number);
       throw new IllegalStateException("the broker could not be started", failed);
     }
     // start() returns normally where the initialisation failed.
     if (!server.getActiveMQServer().isActive()) {
+      free(number);
       throw new IllegalStateException("the broker is not active after its start");
     }
     return new EmbeddedBroker(server, number);
@@ -72,6 +74,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       int free = RUNNING.nextClearBit(0);
       RUNNING.set(free);
       return free;
+    }
+  }
+
+  private static void free(int number) {
+    synchronized (RUNNING) {
+      RUNNING.clear(number);
     }
   }
 
@@ -147,9 +155,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (Exception failed) {
       throw new IllegalStateException("the broker could not be stopped", failed);
     } finally {
-      synchronized (RUNNING) {
-        RUNNING.clear(number);
-      }
+      free(number);
     }
   }
 }

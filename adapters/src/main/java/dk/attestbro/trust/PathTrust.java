@@ -90,7 +90,8 @@ public final class PathTrust implements CertificateTrust {
       verdict = not.refused();
     } catch (RuntimeException malformed) {
       // SECURITY: the libraries throw unchecked for some of what a sender can put together.
-      LOG.warn("a certificate could not be judged", malformed);
+      // SECURITY: its text may quote the certificate, which may name a person.
+      LOG.warn("a certificate could not be judged: {}", malformed.getClass().getName());
       verdict = new Refused(RefusalReason.CERTIFICATE_MALFORMED, malformed.getClass().getName());
     }
     keep(asked, new Kept(verdict, at, material));
