@@ -16,16 +16,25 @@ public enum AccessAct {
       "Hentede sagens beviser uden brevenes indhold.",
       "Exported the evidence of the case without the letters' contents."),
   LETTER_RESENT("Sendte et dødt brev igen.", "Sent a dead letter again."),
+  LETTER_REDIRECTED("Sendte et dødt brev ad en anden vej.", "Sent a dead letter by another way."),
   LETTER_CLOSED("Lukkede et dødt brev.", "Closed a dead letter."),
   PARTY_PAUSED("Satte en parts kø på pause.", "Paused a party's queue."),
   PARTY_RESUMED("Startede en parts kø igen.", "Resumed a party's queue."),
+  MAILS_LISTED("Så, hvilke mails der skal sorteres.", "Saw which mails are to be sorted."),
+  MAIL_SORTED("Lukkede en mail som sorteret.", "Closed a mail as sorted."),
+  CHANNEL_TESTED("Prøvede vejen til en part.", "Tested the way to a party."),
+  LETTERS_SEARCHED(
+      "Søgte breve i borgerens sager.", "Searched for letters in the citizen's cases."),
   ACCESS_LOG_READ("Så, hvem der har set sagen.", "Saw who has seen the case."),
   ACCESS_LOG_SEARCHED(
       "Søgte, hvem der har set noget om borgeren; medarbejdere var maskeret.",
       "Searched for who saw anything about the citizen; staff were masked."),
   ACCESS_LOG_UNMASKED(
       "Søgte, hvem der har set noget om borgeren, med medarbejdernes id'er.",
-      "Searched for who saw anything about the citizen, with the ids of staff.");
+      "Searched for who saw anything about the citizen, with the ids of staff."),
+  SIGNED_IN("Loggede ind på siderne.", "Signed in on the pages."),
+  SIGNED_OUT("Loggede ud af siderne.", "Signed out of the pages."),
+  SIGN_IN_REFUSED("Fik ikke lov at logge ind på siderne.", "Was not let in on the pages.");
 
   private final Text text;
 

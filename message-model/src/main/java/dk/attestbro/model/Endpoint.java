@@ -9,7 +9,8 @@ import java.util.Set;
  * Where and how a party receives. {@code address} is empty for an inbox, and a {@code mailto:},
  * {@code jms:}, {@code file:} or {@code sftp:} URI for those channels. {@code trust} and {@code
  * encryptTo} hold certificates (DER). {@code receives} holds event codes, or {@code *}; {@code
- * forms} the ids of the forms that it answers, empty where it answers all.
+ * forms} the ids of the forms that it answers, empty where it answers all. {@code inboxNews}: who
+ * is told of what is new in an inbox.
  */
 public record Endpoint(
     Channel channel,
@@ -22,10 +23,39 @@ public record Endpoint(
     RetryPolicy retry,
     Duration acknowledgementWait,
     int resends,
-    Duration timeToLive) {
+    Duration timeToLive,
+    Optional<InboxNews> inboxNews) {
   public Endpoint {
     receives = Set.copyOf(receives);
     forms = Set.copyOf(forms);
+  }
+
+  /** One whose party looks for what is new by itself. */
+  public Endpoint(
+      Channel channel,
+      Optional<URI> address,
+      Optional<Certificate> trust,
+      Optional<Certificate> encryptTo,
+      Set<String> receives,
+      Set<String> forms,
+      Acknowledges acknowledges,
+      RetryPolicy retry,
+      Duration acknowledgementWait,
+      int resends,
+      Duration timeToLive) {
+    this(
+        channel,
+        address,
+        trust,
+        encryptTo,
+        receives,
+        forms,
+        acknowledges,
+        retry,
+        acknowledgementWait,
+        resends,
+        timeToLive,
+        Optional.empty());
   }
 
   /** The ways to reach a party. */

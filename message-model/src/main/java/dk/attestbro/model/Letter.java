@@ -63,6 +63,27 @@ public record Letter(
         version);
   }
 
+  /** The letter on its way again, to this receiver. */
+  public Letter redirected(PartyId to) {
+    return new Letter(
+        ref,
+        bundleId,
+        event,
+        Optional.of(to),
+        caseId,
+        receivedAt,
+        sha256,
+        contentDigest,
+        mediaType,
+        LetterStatus.QUEUED,
+        receipt,
+        problems,
+        refusalId,
+        acknowledges,
+        acknowledgement,
+        version);
+  }
+
   /** The letter dead, and why. */
   public Letter dead(List<Problem> reasons) {
     return new Letter(

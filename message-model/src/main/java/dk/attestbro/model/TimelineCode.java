@@ -5,6 +5,10 @@ public enum TimelineCode {
   RECORDED(
       "Modtaget og registreret; kvittering for modtagelse givet.",
       "Received and recorded; receipt given."),
+  SIGNATURE_TRUSTED(
+      "Underskriften blev godtaget; certifikater og spærreoplysninger er gemt.",
+      "The signature was relied upon; its certificates and what was known of their revocation are"
+          + " kept."),
   REFUSED("Afvist; afsenderen har fået årsagerne.", "Refused; the sender got the reasons."),
   DUPLICATE_ANSWERED(
       "Sendt igen af afsenderen; besvaret som første gang.",
@@ -91,11 +95,29 @@ public enum TimelineCode {
   STUCK(
       "Brevet burde være kommet videre og er det ikke; driften skal se på det.",
       "The letter should have moved and has not; operations must look at it."),
+  CERTIFICATE_ENDS(
+      "Et certifikat udløber snart og skal skiftes.",
+      "A certificate ends soon and must be replaced."),
+  DISK_LOW("Disken er næsten fuld.", "The disk is nearly full."),
+  BROKER_UNREACHABLE(
+      "Køserveren kan ikke nås; breve bliver liggende, til den kan.",
+      "The broker cannot be reached; letters wait until it can."),
+  DATABASE_UNREACHABLE(
+      "Databasen kan ikke nås; breve tages ikke imod, før den kan.",
+      "The database cannot be reached; letters are not taken until it can."),
+  REPLIES_OVERDUE(
+      "Svar er forsinkede; dagens antal.", "Replies are overdue; the number of the day."),
   RESENT_BY_OPERATOR("Sendt igen af driften.", "Sent again by operations."),
+  REDIRECTED_BY_OPERATOR(
+      "Sendt igen af driften ad en anden vej: modtagerens reserveadresse eller efterfølger.",
+      "Sent again by operations by another way: the receiver's fallback or successor."),
   CLOSED_BY_OPERATOR("Lukket af driften.", "Closed by operations."),
   EVIDENCE_NOT_ANCHORED(
       "Beviserne kan ikke forankres; nye breve tages ikke imod, før det lykkes igen.",
       "The evidence cannot be anchored; new letters are not taken until it succeeds again."),
+  KEYS_REFUSED(
+      "En ændring af nøgler eller certifikater kan ikke bruges; de hidtidige gælder stadig.",
+      "A change of keys or certificates cannot be used; those of before stay in force."),
   DELIVERY_DELAYED(
       "En mailserver har meldt, at afleveringen trækker ud; den prøver igen.",
       "A mail server reported that the delivery takes longer; it tries again."),

@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * test -pl message-model -Dtest=ExamplesTest -Dexamples.update=true}, then read the difference.
  */
 class ExamplesTest {
+  /** As HAPI brings it, read once. */
+  private static final IValidationSupport CORE =
+      new DefaultProfileValidationSupport(Fhir.context());
+
   private static final Path FOLDER = Path.of("../docs/examples");
   private static final Map<String, FhirValidator> VALIDATORS = new ConcurrentHashMap<>();
 
@@ -151,10 +155,10 @@ class ExamplesTest {
     }
     IValidationSupport chain =
         new ValidationSupportChain(
-            new PinnedCanonicals(new DefaultProfileValidationSupport(Fhir.context())),
+            new PinnedCanonicals(CORE),
             conformance(stack),
             questionnaires,
-            new DefaultProfileValidationSupport(Fhir.context()),
+            CORE,
             new CommonCodeSystemsTerminologyService(Fhir.context()),
             new InMemoryTerminologyServerValidationSupport(Fhir.context()),
             new SnapshotGeneratingValidationSupport(Fhir.context()),

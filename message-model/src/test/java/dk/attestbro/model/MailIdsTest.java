@@ -49,6 +49,29 @@ class MailIdsTest {
   }
 
   @Test
+  void anEnvelopesIdHasATokenThatTheMessageIdHasNot() {
+    String token = "0123456789_abc-e";
+    MailIds.Envelope envelope = new MailIds.Envelope(AARHUS, new BundleId("b-1"));
+    String id = MailIds.envelopeId(envelope, token, DOMAIN);
+
+    assertThat(MailIds.envelopeOf(id, DOMAIN)).contains(envelope);
+    assertThat(MailIds.tokenOf(id)).contains(token);
+    String messageId = MailIds.messageId(AARHUS, envelope.bundleId(), DOMAIN);
+    assertThat(MailIds.tokenOf(messageId)).isEmpty();
+  }
+
+  @Test
+  void theTokenAloneIsTheIdWhereTheWholeIsMoreThanAServerTakes() {
+    String token = "0123456789_abc-e";
+    MailIds.Envelope envelope = new MailIds.Envelope(AARHUS, new BundleId("b".repeat(64)));
+
+    String id = MailIds.envelopeId(envelope, token, DOMAIN);
+
+    assertThat(id).isEqualTo(token);
+    assertThat(MailIds.tokenOf(id)).contains(token);
+  }
+
+  @Test
   void theNoticeAndTheCaseHaveIdsOfTheirOwn() {
     CaseId caseId = CaseId.parse("2b3c4d5e-0000-4000-8000-000000000001").orElseThrow();
 
