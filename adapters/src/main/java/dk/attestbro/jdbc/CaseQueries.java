@@ -5,6 +5,7 @@ import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateCase.State;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Finds cases. */
 final class CaseQueries {
   private static final String SELECT = "select * from certificate_case where ";
-  private static final String RUNS_OUT = "state in (:open) and deadline_state = 'RUNNING'";
-  private static final List<String> OPEN =
+  static final String RUNS_OUT = "state in (:open) and deadline_state = 'RUNNING'";
+  static final List<String> OPEN =
       Arrays.stream(State.values()).filter(State::isOpen).map(Enum::name).toList();
 
   private final JdbcClient jdbc;
@@ -56,6 +57,47 @@ final class CaseQueries {
             + rest
             + " order by opened_at, case_id limit :limit",
         parameters);
+  }
+
+  List<CertificateCase> listed(CaseQuery query, CaseLists.Order order, long skip) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    String way = order.descending() ? " desc" : "";
+    String sql =
+        SELECT
+            + all(query, parameters)
+            + " order by "
+            + column(order.by())
+            + way
+            + " nulls last, case_id limit :limit offset :skip";
+    parameters.put("limit", query.limit());
+    parameters.put("skip", skip);
+    return list(sql, parameters);
+  }
+
+  long count(CaseQuery query) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    String sql = "select count(*) from certificate_case where " + all(query, parameters);
+    return jdbc.sql(sql).params(parameters).query(Long.class).single();
+  }
+
+  private static String all(CaseQuery query, Map<String, Object> parameters) {
+    parameters.put("parties", query.parties().stream().map(PartyId::value).toList());
+    return "(requester in (:parties)"
+        + (query.mine() ? " and turn = 'REQUESTER'" : "")
+        + " or responder in (:parties)"
+        + (query.mine() ? " and turn = 'RESPONDER'" : "")
+        + ")"
+        + filters(query, parameters);
+  }
+
+  private static String column(CaseLists.By by) {
+    return switch (by) {
+      case OPENED -> "opened_at";
+      case UPDATED -> "updated_at";
+      case DUE -> "deadline_due";
+      case FORM -> "form";
+      case STATE -> "state";
+    };
   }
 
   private static String filters(CaseQuery query, Map<String, Object> parameters) {

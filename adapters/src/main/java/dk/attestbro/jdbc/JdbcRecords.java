@@ -15,6 +15,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
@@ -48,7 +49,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The records, the outbox, the inbox and the sorting desk in PostgreSQL. Times are kept to the
  * microsecond; those that are signed or hashed to the last digit.
  */
-public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents, SortingDesk {
+public final class JdbcRecords
+    implements CaseLists, Records, Outbox, Inbox, HeldContents, SortingDesk {
   private static final Duration COUNTS_AGE = Duration.ofMinutes(1);
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
@@ -190,6 +192,16 @@ public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents, 
   @Override
   public List<CertificateCase> cases(CaseQuery query) {
     return read(() -> cases.wanted(query));
+  }
+
+  @Override
+  public List<CertificateCase> cases(CaseQuery query, CaseLists.Order order, long skip) {
+    return read(() -> cases.listed(query, order, skip));
+  }
+
+  @Override
+  public long count(CaseQuery query) {
+    return read(() -> cases.count(query));
   }
 
   @Override
@@ -349,12 +361,12 @@ public final class JdbcRecords implements Records, Outbox, Inbox, HeldContents, 
 
   /**
    * How many letters have each event and status. For metrics: counted from an index, at most once a
-   * minute.
+   * minute; anew where there were none.
    */
   public Map<LetterKind, Long> letterCounts() {
     Counts known = counts;
     Instant now = clock.instant();
-    if (known != null && now.isBefore(known.at().plus(COUNTS_AGE))) {
+    if (known != null && !known.byKind().isEmpty() && now.isBefore(known.at().plus(COUNTS_AGE))) {
       return known.byKind();
     }
     Map<LetterKind, Long> fresh =

@@ -54,6 +54,10 @@ final class Parameters {
     return this;
   }
 
+  Parameters number(Optional<Long> value) throws SQLException {
+    return value.isPresent() ? number(value.get()) : nothing(Types.BIGINT);
+  }
+
   Parameters flag(boolean value) throws SQLException {
     statement.setBoolean(++index, value);
     return this;

@@ -24,7 +24,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** PostgreSQL's programs for this machine, unpacked into a folder that only we write. */
 final class PostgresPrograms {
   /** The version of the binaries on the class path; another version gets a folder of its own. */
-  private static final String FOLDER = "server-18.4";
+  static final String FOLDER = "server-18.4";
+
+  private static final String COMPLETE = "complete";
 
   /** What this version's data are marked with. */
   static final String MAJOR_VERSION = "18";
@@ -37,13 +39,17 @@ final class PostgresPrograms {
     this.folder = folder;
   }
 
+  /** Whether all of them were unpacked there. */
+  static boolean areIn(Path parent) {
+    return Files.exists(parent.resolve(FOLDER).resolve(COMPLETE));
+  }
+
   /** Unpacks the programs where they are not there already. */
   static PostgresPrograms unpackedIn(Path parent) throws IOException {
     Path folder = parent.resolve(FOLDER);
-    Path complete = folder.resolve("complete");
-    if (!Files.exists(complete)) {
+    if (!areIn(parent)) {
       unpack(folder);
-      Files.createFile(complete);
+      Files.createFile(folder.resolve(COMPLETE));
     }
     return new PostgresPrograms(folder.toRealPath());
   }

@@ -83,6 +83,8 @@ final class RecordSteps {
         steps.add(DeskRows.close(close));
       } else if (write instanceof Change.EmptyMail empty) {
         steps.add(DeskRows.empty(empty));
+      } else if (write instanceof Change.AddNotice add) {
+        steps.add(JdbcNotices.add(add));
       } else if (!(write instanceof Change.AddEvidence)) {
         throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
       }

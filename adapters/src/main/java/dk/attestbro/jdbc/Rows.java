@@ -198,7 +198,7 @@ final class Rows {
         .map(bytes -> new Digest(HexFormat.of().formatHex(bytes)));
   }
 
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
+  static List<String> texts(ResultSet row, String column) throws SQLException {
     @Nullable Array array = row.getArray(column);
     return array == null ? List.of() : List.of((String[]) array.getArray());
   }

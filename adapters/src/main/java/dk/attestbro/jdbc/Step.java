@@ -27,6 +27,7 @@ record Step(Place place, String key, String sql, Optional<Commit> otherwise, Bin
     PAUSE,
     TO_BE_SORTED,
     INBOX,
+    NOTICE,
     EVIDENCE
   }
 

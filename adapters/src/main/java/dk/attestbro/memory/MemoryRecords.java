@@ -17,12 +17,14 @@ import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetentionRules;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Notices;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
@@ -56,7 +58,14 @@ import java.util.stream.Stream;
  * can be. Thread-safe.
  */
 public final class MemoryRecords
-    implements Records, Outbox, Inbox, Statistics, HeldContents, EvidenceCheckpoints, SortingDesk {
+    implements CaseLists,
+        Records,
+        Outbox,
+        Inbox,
+        Statistics,
+        HeldContents,
+        EvidenceCheckpoints,
+        SortingDesk {
   private static final Comparator<Letter> BY_TIME =
       Comparator.comparing(Letter::receivedAt)
           .thenComparing(letter -> letter.ref().id().value())
@@ -80,6 +89,7 @@ public final class MemoryRecords
   private final Map<String, List<EvidenceLink>> chains = new HashMap<>();
   private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
   private final MemoryDesk desk = new MemoryDesk();
+  private final MemoryNotices notices = new MemoryNotices();
   private final MemoryFacts facts = new MemoryFacts();
   private final Set<PartyId> pausedParties = new HashSet<>();
 
@@ -98,6 +108,11 @@ public final class MemoryRecords
       }
     }
     return Commit.DONE;
+  }
+
+  /** The notices that were committed. */
+  public Notices notices() {
+    return notices;
   }
 
   /** Letters before envelopes before the rest, so that the first refusal is the telling one. */
@@ -193,6 +208,9 @@ public final class MemoryRecords
       return desk.close(close, undo);
     } else if (write instanceof Change.EmptyMail empty) {
       return desk.empty(empty, undo);
+    } else if (write instanceof Change.AddNotice add) {
+      notices.add(add, undo);
+      return Commit.DONE;
     }
     throw new IllegalStateException("not a known write: " + write.getClass().getSimpleName());
   }
@@ -391,6 +409,40 @@ public final class MemoryRecords
         .sorted(BY_OPENING)
         .limit(query.limit())
         .toList();
+  }
+
+  @Override
+  public synchronized List<CertificateCase> cases(
+      CaseQuery query, CaseLists.Order order, long skip) {
+    return cases.values().stream()
+        .filter(query::wants)
+        .sorted(comparing(order).thenComparing(found -> found.id().toString()))
+        .skip(skip)
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public synchronized long count(CaseQuery query) {
+    return cases.values().stream().filter(query::wants).count();
+  }
+
+  private static Comparator<CertificateCase> comparing(CaseLists.Order order) {
+    return switch (order.by()) {
+      case OPENED -> by(CertificateCase::openedAt, order);
+      case UPDATED -> by(CertificateCase::updatedAt, order);
+      case FORM -> by(CertificateCase::form, order);
+      case STATE -> by(found -> found.state().name(), order);
+      case DUE ->
+          Comparator.<CertificateCase, Boolean>comparing(f -> f.deadline().due().isEmpty())
+              .thenComparing(by(f -> f.deadline().due().orElse(LocalDate.MAX), order));
+    };
+  }
+
+  private static <T extends Comparable<? super T>> Comparator<CertificateCase> by(
+      Function<CertificateCase, T> key, CaseLists.Order order) {
+    Comparator<CertificateCase> natural = Comparator.comparing(key);
+    return order.descending() ? natural.reversed() : natural;
   }
 
   private static boolean isAfter(CertificateCase open, CaseQuery.Cursor cursor) {
@@ -668,6 +720,22 @@ public final class MemoryRecords
   @Override
   public synchronized StatisticsFigures figures(StatisticsQuery query) {
     return facts.figures(query);
+  }
+
+  synchronized List<Letter> allLetters() {
+    return List.copyOf(letters.values());
+  }
+
+  synchronized List<CertificateCase> allCases() {
+    return List.copyOf(cases.values());
+  }
+
+  synchronized List<OutboxRow> allRows() {
+    return List.copyOf(rows.values());
+  }
+
+  synchronized List<Transmission> allTransmissions() {
+    return List.copyOf(transmissions);
   }
 
   private Stream<Item> itemsOf(PartyId receiver) {

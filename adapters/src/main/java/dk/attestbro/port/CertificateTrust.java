@@ -1,8 +1,11 @@
 package dk.attestbro.port;
 
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.SignatureTrust;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a certificate may be relied upon. It says nothing about whom it stands for. */
@@ -21,7 +24,12 @@ public interface CertificateTrust {
     /** A message is encrypted to it. */
     ENCRYPT,
     /** It opens a connection. */
-    TLS_CLIENT
+    TLS_CLIENT,
+    /**
+     * It is shown by a server that the gateway calls. One that leads to no root here by its names
+     * is CERTIFICATE_UNTRUSTED before anything else is looked at: others vouch for it.
+     */
+    TLS_SERVER
   }
 
   /** What was found. */
@@ -39,6 +47,22 @@ public interface CertificateTrust {
       path = List.copyOf(path);
       proofs = List.copyOf(proofs);
     }
+
+    /** All of it as it is kept: the certificates, and what showed that none was revoked. */
+    public List<Proof> kept() {
+      List<Proof> all = new ArrayList<>();
+      path.forEach(one -> all.add(new Proof(Proof.Kind.CERTIFICATE, one.der())));
+      all.addAll(proofs);
+      return all;
+    }
+
+    /** All of it in digests. */
+    public SignatureTrust inDigests() {
+      return new SignatureTrust(
+          path.stream().map(Certificate::fingerprint).toList(),
+          proofs.stream().map(Proof::digest).toList(),
+          onGrace);
+    }
   }
 
   /**
@@ -48,13 +72,22 @@ public interface CertificateTrust {
    */
   record Refused(RefusalReason reason, String detail) implements Verdict {}
 
-  /** An OCSP answer (RFC 6960) or a CRL (RFC 5280, 5), as it came. */
+  /**
+   * An OCSP answer (RFC 6960), a CRL (RFC 5280, 5) or the certificate of whoever signed a CRL, as
+   * it came.
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on to the evidence, and compared by nobody
   record Proof(Kind kind, byte[] der) {
-    /** The two kinds. */
+    /** The three kinds. */
     public enum Kind {
       OCSP,
-      CRL
+      CRL,
+      CERTIFICATE
+    }
+
+    /** By what it is kept. */
+    public Digest digest() {
+      return Digest.of(der);
     }
 
     @Override

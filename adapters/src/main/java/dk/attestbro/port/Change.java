@@ -7,6 +7,7 @@ import dk.attestbro.model.DischargeFact;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.Notice;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
@@ -89,6 +90,16 @@ public record Change(List<Write> writes) {
 
   /** Says that its content is not held any more; STALE where that was said already. */
   public record EmptyMail(UUID id) implements Write {}
+
+  /**
+   * Has someone told, {@code count} times at once where it came so often; a topic that is told once
+   * and was added before changes nothing.
+   */
+  public record AddNotice(Notice notice, int count) implements Write {
+    public AddNotice(Notice notice) {
+      this(notice, 1);
+    }
+  }
 
   /** When what this change says of the letter in its evidence happened; the last time. */
   public Optional<Instant> toldAt(LetterRef letter) {

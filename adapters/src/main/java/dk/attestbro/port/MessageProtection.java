@@ -5,6 +5,7 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.model.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** CMS in transit (RFC 5652, RFC 5083): sign, then encrypt, over the whole content. */
 public interface MessageProtection {
@@ -27,10 +28,26 @@ public interface MessageProtection {
   /**
    * What was inside, the certificate that signed it, and the others that came with it: perhaps its
    * issuers'.
+   *
+   * @param trust by what the certificate is relied upon, where that was judged
    */
-  record Opened(Payload content, Certificate certificate, List<Certificate> others) {
+  record Opened(
+      Payload content,
+      Certificate certificate,
+      List<Certificate> others,
+      Optional<CertificateTrust.Trusted> trust) {
     public Opened {
       others = List.copyOf(others);
+    }
+
+    /** Opened, and its certificate not judged yet. */
+    public Opened(Payload content, Certificate certificate, List<Certificate> others) {
+      this(content, certificate, others, Optional.empty());
+    }
+
+    /** The same, its certificate judged. */
+    public Opened reliedOnBy(CertificateTrust.Trusted judged) {
+      return new Opened(content, certificate, others, Optional.of(judged));
     }
 
     /** The fingerprint of the certificate that signed it. */
