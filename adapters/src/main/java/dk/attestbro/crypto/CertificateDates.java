@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 
 /** From when until when a certificate is valid. */
@@ -20,11 +19,6 @@ public record CertificateDates(Instant notBefore, Instant notAfter) {
   static CertificateDates of(X509Certificate certificate) {
     return new CertificateDates(
         certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
-  }
-
-  /** Days until it ends, with fractions; below zero once it has. */
-  public double daysLeft(Instant now) {
-    return Duration.between(now, notAfter).toMillis() / (double) Duration.ofDays(1).toMillis();
   }
 
   boolean hold(Instant now) {

@@ -7,6 +7,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.MessageProtection;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * CMS, signed then encrypted: SignedData (RFC 5652) within AuthEnvelopedData (RFC 5083) with
@@ -17,12 +18,13 @@ public final class CmsProtection implements MessageProtection {
   /** The Content-Type of what {@link #protect} gives (RFC 8551, 3.2). */
   public static final String CONTENT_TYPE = "application/pkcs7-mime; smime-type=authEnveloped-data";
 
-  private final CmsWriter writer;
-  private final CmsReader reader;
+  private final Supplier<CmsWriter> writer;
+  private final Supplier<CmsReader> reader;
 
-  /** With the gateway's own keys. */
+  /** With the gateway's own keys as they stand at each message. */
   public CmsProtection(GatewayKeys keys, PrivateKeyOperations operations) {
-    this(keys.signing(), keys.opening(), operations);
+    this.writer = keys.derive(set -> new CmsWriter(set.signing(), operations));
+    this.reader = keys.derive(set -> new CmsReader(set.opening(), operations));
   }
 
   /**
@@ -31,19 +33,21 @@ public final class CmsProtection implements MessageProtection {
    */
   public CmsProtection(
       KeyAndCertificate signing, List<KeyAndCertificate> opening, PrivateKeyOperations operations) {
-    this.writer = new CmsWriter(signing, operations);
-    this.reader = new CmsReader(opening, operations);
+    CmsWriter ownWriter = new CmsWriter(signing, operations);
+    CmsReader ownReader = new CmsReader(opening, operations);
+    this.writer = () -> ownWriter;
+    this.reader = () -> ownReader;
   }
 
   @Override
   public byte[] protect(Payload content, Certificate encryptTo, Instant now) {
-    return writer.write(content, encryptTo, now);
+    return writer.get().write(content, encryptTo, now);
   }
 
   @Override
   public Opened open(byte[] cms, Instant now) {
     try {
-      return reader.read(cms, now);
+      return reader.get().read(cms, now);
     } catch (CmsRefused refused) {
       throw new MessageRefused(
           refused.isSignature()

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** S/MIME (RFC 8551) with the gateway's own keys: read as {@link SmimeReader} does, written 4.0. */
 public final class CmsSmime implements SmimeOpening, SmimeWriting {
@@ -24,12 +25,13 @@ public final class CmsSmime implements SmimeOpening, SmimeWriting {
   private static final byte[] SIGNATURE =
       header("application/pkcs7-signature; name=\"smime.p7s\"", "smime.p7s");
 
-  private final CmsWriter writer;
-  private final SmimeReader reading;
+  private final Supplier<CmsWriter> writer;
+  private final Supplier<SmimeReader> reading;
 
-  /** With the gateway's own keys. */
+  /** With the gateway's own keys as they stand at each mail. */
   public CmsSmime(GatewayKeys keys, PrivateKeyOperations operations) {
-    this(keys.signing(), keys.opening(), operations);
+    this.writer = keys.derive(set -> new CmsWriter(set.signing(), operations));
+    this.reading = keys.derive(set -> new SmimeReader(set.opening(), operations));
   }
 
   /**
@@ -38,31 +40,34 @@ public final class CmsSmime implements SmimeOpening, SmimeWriting {
    */
   public CmsSmime(
       KeyAndCertificate signing, List<KeyAndCertificate> opening, PrivateKeyOperations operations) {
-    this.writer = new CmsWriter(signing, operations);
-    this.reading = new SmimeReader(opening, operations);
+    CmsWriter ownWriter = new CmsWriter(signing, operations);
+    SmimeReader ownReader = new SmimeReader(opening, operations);
+    this.writer = () -> ownWriter;
+    this.reading = () -> ownReader;
   }
 
   @Override
   public Layer open(byte[] cms, boolean cbc) {
-    return reading.open(cms, cbc);
+    return reading.get().open(cms, cbc);
   }
 
   @Override
   public Verified verify(byte[] content, byte[] signature) {
-    return reading.verify(content, signature);
+    return reading.get().verify(content, signature);
   }
 
   @Override
   public byte[] protect(byte[] entity, Certificate encryptTo, Instant now) {
+    CmsWriter writing = writer.get();
     byte[] cms =
-        writer.encrypted(
+        writing.encrypted(
             entity.length + entity.length / 2,
             encryptTo,
             now,
             encrypting -> {
               encrypting.write(SIGNED);
               try (OutputStream lines = LINES.wrap(new Unclosed(encrypting))) {
-                writer.sign(lines, true, now, signing -> signing.write(entity));
+                writing.sign(lines, true, now, signing -> signing.write(entity));
               }
               encrypting.write('\r');
               encrypting.write('\n');
@@ -72,9 +77,10 @@ public final class CmsSmime implements SmimeOpening, SmimeWriting {
 
   @Override
   public byte[] sign(byte[] entity, Instant now) {
+    CmsWriter writing = writer.get();
     ByteArrayOutputStream cms = new ByteArrayOutputStream();
     try {
-      writer.sign(cms, false, now, signing -> signing.write(entity));
+      writing.sign(cms, false, now, signing -> signing.write(entity));
     } catch (IOException impossible) {
       throw new IllegalStateException("memory does not fail", impossible);
     }
@@ -82,7 +88,7 @@ public final class CmsSmime implements SmimeOpening, SmimeWriting {
     return joined(
         bytes(
             "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg="
-                + writer.micalg()
+                + writing.micalg()
                 + ";\r\n boundary=\""
                 + boundary
                 + "\"\r\n\r\n--"

@@ -20,8 +20,10 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -81,6 +83,7 @@ final class CmsWriter {
   private final PrivateKeyOperations operations;
   private final DigestCalculatorProvider digests;
   private final JcaX509CertificateHolder signerCertificate;
+  private final List<JcaX509CertificateHolder> issuers = new ArrayList<>();
   private final Map<Digest, X509Certificate> parsed = new ConcurrentHashMap<>();
 
   CmsWriter(KeyAndCertificate signing, PrivateKeyOperations operations) {
@@ -89,6 +92,9 @@ final class CmsWriter {
     try {
       this.digests = new JcaDigestCalculatorProviderBuilder().build();
       this.signerCertificate = new JcaX509CertificateHolder(signing.certificate());
+      for (X509Certificate issuer : signing.issuers()) {
+        issuers.add(new JcaX509CertificateHolder(issuer));
+      }
     } catch (OperatorCreationException | CertificateEncodingException impossible) {
       throw new IllegalStateException("a parsed certificate has an encoding", impossible);
     }
@@ -144,6 +150,9 @@ final class CmsWriter {
               .setSignedAttributeGenerator(signedAt(now))
               .build(new KeySigner(signing), signerCertificate));
       signed.addCertificate(signerCertificate);
+      for (JcaX509CertificateHolder issuer : issuers) {
+        signed.addCertificate(issuer);
+      }
       try (OutputStream entity = signed.open(into, inside)) {
         writing.to(entity);
       }
@@ -182,7 +191,7 @@ final class CmsWriter {
     return certificate;
   }
 
-  private static RecipientInfoGenerator recipient(X509Certificate receiver) {
+  static RecipientInfoGenerator recipient(X509Certificate receiver) {
     try {
       if (receiver.getPublicKey() instanceof ECPublicKey ec) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.BOUNCY_CASTLE);
@@ -250,7 +259,7 @@ final class CmsWriter {
                       ? X9ObjectIdentifiers.ecdsa_with_SHA384
                       : X9ObjectIdentifiers.ecdsa_with_SHA256);
       try {
-        this.signature = Providers.signature(signing.key(), large ? "SHA384" : "SHA256");
+        this.signature = signing.signature(large ? "SHA384" : "SHA256");
       } catch (GeneralSecurityException unusable) {
         throw new IllegalStateException("the signing key cannot be used", unusable);
       }

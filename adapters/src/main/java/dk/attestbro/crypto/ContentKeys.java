@@ -3,15 +3,14 @@ package dk.attestbro.crypto;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.BadPaddingException;
-import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,15 +26,12 @@ import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.RecipientOperator;
-import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipient;
 import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +56,26 @@ final class ContentKeys {
 
   /** One of our keys, and how a message names it. */
   private record Recipient(
-      PrivateKey key,
+      Opening opening,
       X500Name issuer,
       BigInteger serial,
       byte @Nullable [] keyIdentifier,
+      AlgorithmIdentifier keyAlgorithm,
       boolean curve) {
     static Recipient of(KeyAndCertificate opening) {
       X509Certificate certificate = opening.certificate();
       byte[] extension = certificate.getExtensionValue("2.5.29.14");
       return new Recipient(
-          opening.key(),
+          opening.token().isPresent()
+              ? new TokenOpening(opening.key(), opening.token().get())
+              : new SoftwareOpening(opening.key()),
           X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()),
           certificate.getSerialNumber(),
           extension == null
               ? null
               : ASN1OctetString.getInstance(ASN1OctetString.getInstance(extension).getOctets())
                   .getOctets(),
+          SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()).getAlgorithm(),
           !Providers.isRsa(opening.key()));
     }
 
@@ -147,13 +147,14 @@ final class ContentKeys {
     if (digest == null || mask == null) {
       throw CmsRefused.algorithm("the key is transported with a weak digest");
     }
-    Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        recipient.key(),
-        new OAEPParameterSpec(
-            digest.getDigestAlgorithm(), "MGF1", mask, PSource.PSpecified.DEFAULT));
-    return new SecretKeySpec(cipher.doFinal(info.getEncryptedKey().getOctets()), "AES");
+    byte[] key =
+        recipient
+            .opening()
+            .oaep(
+                info.getEncryptedKey().getOctets(),
+                new OAEPParameterSpec(
+                    digest.getDigestAlgorithm(), "MGF1", mask, PSource.PSpecified.DEFAULT));
+    return new SecretKeySpec(key, "AES");
   }
 
   private static boolean isPkcs1(KeyTransRecipientInfo info) {
@@ -167,13 +168,10 @@ final class ContentKeys {
       throws GeneralSecurityException {
     byte[] chance = new byte[keyBytes(contentAlgorithm)];
     RANDOM.nextBytes(chance);
-    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    cipher.init(Cipher.DECRYPT_MODE, recipient.key());
     // SECURITY: a wrong padding must look like any other wrong key (RFC 3218, 2.3.2), or our
-    // answers
-    // would decrypt for whoever asks often enough.
+    // answers would decrypt for whoever asks often enough.
     try {
-      byte[] key = cipher.doFinal(info.getEncryptedKey().getOctets());
+      byte[] key = recipient.opening().pkcs1(info.getEncryptedKey().getOctets());
       return new SecretKeySpec(key.length == chance.length ? key : chance, "AES");
     } catch (BadPaddingException wrong) {
       return new SecretKeySpec(chance, "AES");
@@ -189,7 +187,7 @@ final class ContentKeys {
       KeyAgreeRecipientInfo info,
       RecipientEncryptedKey encrypted,
       AlgorithmIdentifier contentAlgorithm)
-      throws CMSException, CmsRefused {
+      throws GeneralSecurityException, CMSException, CmsRefused {
     AlgorithmIdentifier algorithm = info.getKeyEncryptionAlgorithm();
     OriginatorPublicKey originator = info.getOriginator().getOriginatorKey();
     if (!AGREEMENTS.contains(algorithm.getAlgorithm()) || originator == null) {
@@ -198,43 +196,14 @@ final class ContentKeys {
     // RFC 5753, 3.1.1: the curve is the recipient's, whatever the originator's key says.
     SubjectPublicKeyInfo sender =
         new SubjectPublicKeyInfo(
-            PrivateKeyInfo.getInstance(recipient.key().getEncoded()).getPrivateKeyAlgorithm(),
-            originator.getPublicKeyData().getBytes());
-    return new Agreement(recipient.key())
-        .key(
+            recipient.keyAlgorithm(), originator.getPublicKeyData().getBytes());
+    return recipient
+        .opening()
+        .agreed(
             algorithm,
             contentAlgorithm,
             sender,
-            info.getUserKeyingMaterial(),
+            Optional.ofNullable(info.getUserKeyingMaterial()),
             encrypted.getEncryptedKey().getOctets());
-  }
-
-  /** BouncyCastle's key agreement, for the content key alone. */
-  private static final class Agreement extends JceKeyAgreeRecipient {
-    Agreement(PrivateKey key) {
-      super(key);
-      setProvider(Providers.BOUNCY_CASTLE);
-    }
-
-    Key key(
-        AlgorithmIdentifier keyAlgorithm,
-        AlgorithmIdentifier contentAlgorithm,
-        SubjectPublicKeyInfo sender,
-        @Nullable ASN1OctetString userKeyingMaterial,
-        byte[] encryptedKey)
-        throws CMSException {
-      return extractSecretKey(
-          keyAlgorithm, contentAlgorithm, sender, userKeyingMaterial, encryptedKey);
-    }
-
-    @Override
-    public RecipientOperator getRecipientOperator(
-        AlgorithmIdentifier keyAlgorithm,
-        AlgorithmIdentifier contentAlgorithm,
-        SubjectPublicKeyInfo sender,
-        ASN1OctetString userKeyingMaterial,
-        byte[] encryptedKey) {
-      throw new UnsupportedOperationException("only the key is asked for");
-    }
   }
 }

@@ -1,32 +1,21 @@
 package dk.attestbro.crypto;
 
 import dk.attestbro.model.Certificate;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bouncycastle.jce.ECNamedCurveTable;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's own keys, as files in one folder:
+ * The gateway's own keys as they stand now. A key comes from the source that the settings name, or
+ * else lies in one folder:
  *
  * <ul>
  *   <li>{@code receipts.pem}: the P-256 key that signs receipts
@@ -36,49 +25,45 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code tls-client.pem}: key and certificate that the gateway shows to partners' servers
  *   <li>{@code storage-keyset.json}: what seals letters at rest
  *   <li>{@code citizen-digest.key}: what makes the digests by which citizens are compared
+ *   <li>{@code receipt-public-keys.json}: every key that receipts here were ever signed by
  * </ul>
  *
- * Keys are PKCS#8 in PEM. A missing one is made once where that is allowed, else refused; the one
- * for digests of citizens, which no partner ever sees, is always made.
+ * A missing one in the folder is made once where that is allowed, else refused; the one for digests
+ * of citizens, which no partner ever sees, is always made. Those that change are taken over as a
+ * whole, or not at all.
  */
 public final class GatewayKeys {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayKeys.class);
-  private static final String SIGNING = "cms-signing.pem";
-  private static final String ENCRYPTION = "cms-encryption.pem";
-  private static final String TLS_CLIENT = "tls-client.pem";
-  private static final String RECEIPTS = "receipts.pem";
-  private static final String STORAGE = "storage-keyset.json";
-  private static final String CITIZENS = "citizen-digest.key";
 
-  private final ECPrivateKey receiptKey;
-  private final ECPublicKey receiptPublicKey;
-  private final KeyAndCertificate signing;
-  private final KeyAndCertificate encryption;
-  private final List<KeyAndCertificate> retired;
-  private final KeyAndCertificate tlsClient;
-  private final Path storageKeyset;
-  private final Path citizenKey;
+  private final KeyFiles files;
+  private final Path folder;
+  private Map<Path, String> accepted;
+  private Map<Path, String> seen;
+  private volatile KeySet current;
 
-  private GatewayKeys(
-      ECPrivateKey receiptKey,
-      KeyAndCertificate signing,
-      KeyAndCertificate encryption,
-      List<KeyAndCertificate> retired,
-      KeyAndCertificate tlsClient,
-      Path storageKeyset,
-      Path citizenKey) {
-    this.receiptKey = receiptKey;
-    this.receiptPublicKey = publicKey(receiptKey);
-    this.signing = signing;
-    this.encryption = encryption;
-    this.retired = List.copyOf(retired);
-    this.tlsClient = tlsClient;
-    this.storageKeyset = storageKeyset;
-    this.citizenKey = citizenKey;
+  /** What a look at the files found. */
+  public sealed interface Look {
+    /** Nothing that is complete has changed. */
+    record Unchanged() implements Look {}
+
+    /** The keys of the files are in use. */
+    record Taken() implements Look {}
+
+    /** The files cannot be used, and the keys of before stay. One line for each problem. */
+    record Refused(List<String> problems) implements Look {}
+  }
+
+  private GatewayKeys(KeySettings settings, Clock clock) {
+    this.folder = settings.folder();
+    this.files = new KeyFiles(settings, clock);
+    files.makeMissing();
+    this.accepted = files.stamps();
+    this.seen = accepted;
+    this.current = files.read();
   }
 
   /**
-   * Reads the folder.
+   * Reads the folder alone, with keys of any strength.
    *
    * @param makeMissing makes what is missing, with a warning, readable to the owner alone
    * @param name the gateway's name in certificates that are made
@@ -86,157 +71,114 @@ public final class GatewayKeys {
    */
   public static GatewayKeys load(
       Path folder, KeyKind kind, boolean makeMissing, String name, Clock clock) {
-    Map<String, Supplier<String>> makers = new LinkedHashMap<>();
-    makers.put(
-        RECEIPTS,
-        () ->
-            PemFile.block("PRIVATE KEY", SelfSigned.pair(KeyKind.P_256).getPrivate().getEncoded()));
-    makers.put(SIGNING, () -> made(name, SelfSigned.Use.SIGN, kind, clock));
-    makers.put(ENCRYPTION, () -> made(name, SelfSigned.Use.ENCRYPT, kind, clock));
-    makers.put(TLS_CLIENT, () -> made(name, SelfSigned.Use.TLS_CLIENT, kind, clock));
-    makers.put(STORAGE, StorageKeyset::made);
-    makers.put(CITIZENS, HmacCitizenDigests::made);
-    List<String> problems = new ArrayList<>();
-    makers.forEach(
-        (file, maker) -> {
-          Path path = folder.resolve(file);
-          if (Files.exists(path)) {
-            return;
-          }
-          if (makeMissing || file.equals(CITIZENS)) {
-            SecretFile.write(path, maker.get());
-            LOG.warn("{} was missing and has been made: keep a copy where no one else reads", path);
-          } else {
-            problems.add(path + " is missing");
-          }
-        });
-    if (!problems.isEmpty()) {
-      throw new KeysUnusable(problems);
+    return load(
+        new KeySettings(folder, kind, makeMissing, name, Map.of(), List.of(), key -> true), clock);
+  }
+
+  /**
+   * Reads what the settings name.
+   *
+   * @throws KeysUnusable naming every key that is missing or cannot be used
+   */
+  public static GatewayKeys load(KeySettings settings, Clock clock) {
+    return new GatewayKeys(settings, clock);
+  }
+
+  /**
+   * The certificate of one source, then its issuers, for their dates alone.
+   *
+   * @throws KeysUnusable where they cannot be read
+   */
+  public static List<Certificate> certificates(KeySource source) {
+    try {
+      List<X509Certificate> chain =
+          source.kind() == KeySource.Kind.PEM
+              ? PemFile.certificates(source)
+              : new KeyReader().read(source).chain();
+      List<Certificate> models = new ArrayList<>();
+      for (X509Certificate one : chain) {
+        models.add(Certificate.of(one.getEncoded()));
+      }
+      return models;
+    } catch (WrongKey | CertificateEncodingException wrong) {
+      throw new KeysUnusable(List.of(String.valueOf(wrong.getMessage())));
     }
-    return read(folder, problems);
   }
 
-  /** The key that signs receipts. */
-  ECPrivateKey receiptKey() {
-    return receiptKey;
+  /** The keys as they stand. */
+  public KeySet current() {
+    return current;
   }
 
-  ECPublicKey receiptPublicKey() {
-    return receiptPublicKey;
+  /** What is made of the keys, made anew whenever they have changed. */
+  public <T> Supplier<T> derive(Function<KeySet, T> making) {
+    return new Derived<>(this, making);
+  }
+
+  /**
+   * Takes over what has changed, once the files have stood still since the look before. What is
+   * refused is told once, to the caller.
+   */
+  public synchronized Look look() {
+    Map<Path, String> now = files.stamps();
+    boolean stands = now.equals(seen);
+    seen = now;
+    // Key and certificate are often two files, written one after the other.
+    if (!stands || now.equals(accepted)) {
+      return new Look.Unchanged();
+    }
+    accepted = now;
+    try {
+      take(files.read());
+      return new Look.Taken();
+    } catch (KeysUnusable unusable) {
+      return new Look.Refused(unusable.problems());
+    }
+  }
+
+  private void take(KeySet read) {
+    KeySet taken = read.keeping(current);
+    if (taken.retired().size() > read.retired().size()) {
+      LOG.warn(
+          "the key that partners encrypted to is gone from the files: it still opens, until the"
+              + " gateway stops. Keep it as a retired key");
+    }
+    current = taken;
+    LOG.info("the keys were read again: {}", taken.certificates());
   }
 
   /** What signs CMS. */
   public KeyAndCertificate signing() {
-    return signing;
+    return current.signing();
   }
 
   /** What opens CMS: the one that partners encrypt to first, then the retired ones. */
   public List<KeyAndCertificate> opening() {
-    List<KeyAndCertificate> all = new ArrayList<>();
-    all.add(encryption);
-    all.addAll(retired);
-    return all;
+    return current.opening();
   }
 
   /** What the gateway shows to partners' servers. */
   public KeyAndCertificate tlsClient() {
-    return tlsClient;
+    return current.tlsClient();
   }
 
   /** The file that {@link TinkSealing} reads. */
   public Path storageKeyset() {
-    return storageKeyset;
+    return folder.resolve(KeyFiles.STORAGE);
   }
 
   /** The file that {@link HmacCitizenDigests} reads. */
   public Path citizenKey() {
-    return citizenKey;
+    return folder.resolve(KeyFiles.CITIZENS);
   }
 
   /** The certificate that partners encrypt to, as PEM. */
   public String encryptionCertificatePem() {
-    return PemFile.block("CERTIFICATE", encryption.model().der());
+    return PemFile.block("CERTIFICATE", current.encryption().model().der());
   }
 
-  /** The gateway's certificates by file name, for their dates. */
+  /** The gateway's certificates that are in use, by what they are listed, for their dates. */
   public Map<String, Certificate> certificates() {
-    Map<String, Certificate> certificates = new LinkedHashMap<>();
-    certificates.put(SIGNING, signing.model());
-    certificates.put(ENCRYPTION, encryption.model());
-    certificates.put(TLS_CLIENT, tlsClient.model());
-    return certificates;
-  }
-
-  private static GatewayKeys read(Path folder, List<String> problems) {
-    List<PrivateKey> receipts = read(List.of(folder.resolve(RECEIPTS)), PemFile::key, problems);
-    if (!receipts.isEmpty() && !isP256(receipts.get(0))) {
-      problems.add(folder.resolve(RECEIPTS) + " holds no P-256 key");
-    }
-    Function<Path, KeyAndCertificate> pair = PemFile::keyAndCertificate;
-    List<KeyAndCertificate> signing = read(List.of(folder.resolve(SIGNING)), pair, problems);
-    List<KeyAndCertificate> encryption = read(List.of(folder.resolve(ENCRYPTION)), pair, problems);
-    List<KeyAndCertificate> tls = read(List.of(folder.resolve(TLS_CLIENT)), pair, problems);
-    List<KeyAndCertificate> retired = read(retired(folder), pair, problems);
-    if (!problems.isEmpty()) {
-      throw new KeysUnusable(problems);
-    }
-    return new GatewayKeys(
-        (ECPrivateKey) receipts.get(0),
-        signing.get(0),
-        encryption.get(0),
-        retired,
-        tls.get(0),
-        folder.resolve(STORAGE),
-        folder.resolve(CITIZENS));
-  }
-
-  private static <T> List<T> read(
-      List<Path> files, Function<Path, T> reading, List<String> problems) {
-    List<T> read = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        read.add(reading.apply(file));
-      } catch (IllegalArgumentException wrong) {
-        problems.add(String.valueOf(wrong.getMessage()));
-      }
-    }
-    return read;
-  }
-
-  private static List<Path> retired(Path folder) {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "cms-encryption-*.pem")) {
-      found.forEach(files::add);
-    } catch (IOException unreadable) {
-      throw new KeysUnusable(List.of(folder + " cannot be listed"));
-    }
-    files.sort(null);
-    return files;
-  }
-
-  private static String made(String name, SelfSigned.Use use, KeyKind kind, Clock clock) {
-    KeyAndCertificate made = SelfSigned.make(name, use, kind, clock.instant());
-    return PemFile.block("PRIVATE KEY", made.key().getEncoded())
-        + PemFile.block("CERTIFICATE", made.model().der());
-  }
-
-  private static boolean isP256(PrivateKey key) {
-    return key instanceof ECPrivateKey ec
-        && ec.getParams().getOrder().equals(ECNamedCurveTable.getParameterSpec("P-256").getN());
-  }
-
-  /** Q = dG (SEC 1, 3.2.1): a PKCS#8 file holds the private half alone. */
-  private static ECPublicKey publicKey(ECPrivateKey key) {
-    var curve = ECNamedCurveTable.getParameterSpec("P-256");
-    var point = new FixedPointCombMultiplier().multiply(curve.getG(), key.getS()).normalize();
-    BigInteger x = point.getAffineXCoord().toBigInteger();
-    BigInteger y = point.getAffineYCoord().toBigInteger();
-    try {
-      return (ECPublicKey)
-          KeyFactory.getInstance("EC")
-              .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), key.getParams()));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java platform has P-256", impossible);
-    }
+    return current.certificates();
   }
 }

@@ -17,13 +17,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 (RFC 2104) of number and system under a key from a file. */
 public final class HmacCitizenDigests implements CitizenDigests {
-  private static final String ALGORITHM = "HmacSHA256";
+  static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
   private final SecretKeySpec key;
 
-  private HmacCitizenDigests(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+  private HmacCitizenDigests(SecretKeySpec key) {
+    this.key = key;
   }
 
   /**
@@ -32,10 +32,14 @@ public final class HmacCitizenDigests implements CitizenDigests {
    * @throws KeysUnusable where the file does not hold one
    */
   public static HmacCitizenDigests of(Path file) {
+    return new HmacCitizenDigests(key(file));
+  }
+
+  static SecretKeySpec key(Path file) {
     try {
       byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
       if (key.length == KEY_BYTES) {
-        return new HmacCitizenDigests(key);
+        return new SecretKeySpec(key, ALGORITHM);
       }
     } catch (IOException | IllegalArgumentException unreadable) {
       // SECURITY: the cause may quote the file, so it is not kept.

@@ -3,12 +3,34 @@ package dk.attestbro.crypto;
 import dk.attestbro.model.Certificate;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** A private key and the certificate of its public half. Never shown. */
-public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
+/**
+ * A private key and the certificate of its public half. Never shown.
+ *
+ * @param issuers the certificates above it that are sent along, the nearest first
+ * @param token what the key never leaves, and so must do the work; none for a key in memory
+ */
+public record KeyAndCertificate(
+    PrivateKey key,
+    X509Certificate certificate,
+    List<X509Certificate> issuers,
+    Optional<Provider> token) {
+  public KeyAndCertificate {
+    issuers = List.copyOf(issuers);
+  }
+
+  /** A key in memory, without issuers. */
+  public KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
+    this(key, certificate, List.of(), Optional.empty());
+  }
+
   /** The certificate as the model has it. */
   public Certificate model() {
     try {
@@ -18,24 +40,17 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  /** Whether the two belong together. */
-  boolean belongTogether() {
-    byte[] probe = new byte[32];
-    try {
-      Signature signing = Providers.signature(key, "SHA256");
-      signing.update(probe);
-      byte[] signed = signing.sign();
-      Signature verifying =
-          Signature.getInstance(Providers.isRsa(key) ? "RSASSA-PSS" : "SHA256withECDSA");
-      if (Providers.isRsa(key)) {
-        verifying.setParameter(Providers.PSS_SHA256);
-      }
-      verifying.initVerify(certificate.getPublicKey());
-      verifying.update(probe);
-      return verifying.verify(signed);
-    } catch (GeneralSecurityException differentKinds) {
-      return false;
-    }
+  /** The certificate, then its issuers. */
+  public List<X509Certificate> chain() {
+    List<X509Certificate> chain = new ArrayList<>();
+    chain.add(certificate);
+    chain.addAll(issuers);
+    return chain;
+  }
+
+  /** Ready to sign: ECDSA with this digest, or RSA-PSS with SHA-256. */
+  Signature signature(String digest) throws GeneralSecurityException {
+    return Providers.signature(key, token, digest);
   }
 
   @Override

@@ -6,73 +6,70 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
 
-/** PEM (RFC 7468): a PKCS#8 private key, and where it has one its certificate. */
+/**
+ * PEM (RFC 7468): a private key, as PKCS#8 with or without a password or in the older forms of
+ * PKCS#1 and SEC 1; and its certificates, the key's own first.
+ */
 final class PemFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
   private PemFile() {}
 
+  private record Block(String type, byte[] der) {}
+
   /**
-   * @throws IllegalArgumentException saying what is wrong with the file, never what is in it
+   * @throws WrongKey saying what is wrong with the file, never what is in it
    */
-  static PrivateKey key(Path file) {
-    byte[] pkcs8 =
-        block(file, "PRIVATE KEY")
-            .orElseThrow(
-                () -> new IllegalArgumentException(file + " holds no PKCS#8 'BEGIN PRIVATE KEY'"));
-    try {
-      boolean curve =
-          PrivateKeyInfo.getInstance(pkcs8)
-              .getPrivateKeyAlgorithm()
-              .getAlgorithm()
-              .equals(X9ObjectIdentifiers.id_ecPublicKey);
-      KeyFactory factory =
-          curve
-              ? KeyFactory.getInstance("EC", Providers.BOUNCY_CASTLE)
-              : KeyFactory.getInstance("RSA");
-      return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-    } catch (GeneralSecurityException | IllegalArgumentException broken) {
-      throw new IllegalArgumentException(file + " holds no readable EC or RSA key", broken);
+  static PrivateKey key(KeySource source) {
+    for (Block block : blocks(source, source.file())) {
+      Optional<PrivateKeyInfo> info = privateKey(source, block);
+      if (info.isPresent()) {
+        try {
+          return Providers.inMemory(info.get());
+        } catch (GeneralSecurityException unusable) {
+          throw source.wrong("holds no readable EC or RSA key");
+        }
+      }
     }
+    throw source.wrong("holds no private key ('BEGIN PRIVATE KEY')");
   }
 
   /**
-   * @throws IllegalArgumentException saying what is wrong with the file, never what is in it
+   * @throws WrongKey saying what is wrong with the file, never what is in it
    */
-  static KeyAndCertificate keyAndCertificate(Path file) {
-    PrivateKey key = key(file);
-    byte[] der =
-        block(file, "CERTIFICATE")
-            .orElseThrow(
-                () -> new IllegalArgumentException(file + " holds no certificate beside its key"));
-    KeyAndCertificate read;
-    try {
-      read =
-          new KeyAndCertificate(
-              key,
-              (X509Certificate)
-                  CertificateFactory.getInstance("X.509")
-                      .generateCertificate(new ByteArrayInputStream(der)));
-    } catch (GeneralSecurityException broken) {
-      throw new IllegalArgumentException(file + " holds no readable certificate", broken);
+  static KeyAndCertificate keyAndCertificate(KeySource source) {
+    PrivateKey key = key(source);
+    List<X509Certificate> chain = certificates(source);
+    if (chain.isEmpty()) {
+      throw source.wrong(
+          source.certificates().isEmpty()
+              ? "holds no certificate beside its key"
+              : "has no certificate: there is none in " + source.certificates().get());
     }
-    if (!read.belongTogether()) {
-      throw new IllegalArgumentException(file + " holds a key and another key's certificate");
-    }
-    return read;
+    return new KeyAndCertificate(
+        key, chain.get(0), chain.subList(1, chain.size()), Optional.empty());
   }
 
   static String block(String type, byte[] der) {
@@ -85,23 +82,83 @@ final class PemFile {
         + "-----\n";
   }
 
-  private static Optional<byte[]> block(Path file, String type) {
+  private static Optional<PrivateKeyInfo> privateKey(KeySource source, Block block) {
+    try {
+      return switch (block.type()) {
+        case "PRIVATE KEY" -> Optional.of(PrivateKeyInfo.getInstance(block.der()));
+        case "ENCRYPTED PRIVATE KEY" -> Optional.of(decrypted(source, block.der()));
+        case "RSA PRIVATE KEY" ->
+            Optional.of(
+                new PrivateKeyInfo(
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                    RSAPrivateKey.getInstance(block.der())));
+        case "EC PRIVATE KEY" -> {
+          ECPrivateKey key = ECPrivateKey.getInstance(block.der());
+          yield Optional.of(
+              new PrivateKeyInfo(
+                  new AlgorithmIdentifier(
+                      X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()),
+                  key));
+        }
+        default -> Optional.empty();
+      };
+    } catch (WrongKey told) {
+      throw told;
+    } catch (IOException | RuntimeException broken) {
+      // BouncyCastle throws unchecked for much of what is malformed.
+      throw source.wrong("holds no readable EC or RSA key");
+    }
+  }
+
+  private static PrivateKeyInfo decrypted(KeySource source, byte[] der) throws IOException {
+    char[] password = KeyReader.password(source);
+    try {
+      return new PKCS8EncryptedPrivateKeyInfo(der)
+          .decryptPrivateKeyInfo(
+              new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                  .setProvider(Providers.BOUNCY_CASTLE)
+                  .build(password));
+    } catch (PKCSException | OperatorCreationException wrong) {
+      throw KeyReader.wrongPassword(source);
+    }
+  }
+
+  /**
+   * @throws WrongKey saying what is wrong with the file, never what is in it
+   */
+  static List<X509Certificate> certificates(KeySource source) {
+    List<X509Certificate> chain = new ArrayList<>();
+    for (Block block : blocks(source, source.certificates().orElse(source.file()))) {
+      if (block.type().equals("CERTIFICATE")) {
+        try {
+          chain.add(
+              (X509Certificate)
+                  CertificateFactory.getInstance("X.509")
+                      .generateCertificate(new ByteArrayInputStream(block.der())));
+        } catch (GeneralSecurityException broken) {
+          throw source.wrong("has a certificate that is not readable");
+        }
+      }
+    }
+    return chain;
+  }
+
+  private static List<Block> blocks(KeySource source, Path file) {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(file + " cannot be read", unreadable);
+      throw KeyReader.unreadable(source, file);
     }
+    List<Block> found = new ArrayList<>();
     Matcher blocks = BLOCK.matcher(text);
     while (blocks.find()) {
-      if (blocks.group(1).equals(type)) {
-        try {
-          return Optional.of(Base64.getMimeDecoder().decode(blocks.group(2)));
-        } catch (IllegalArgumentException notBase64) {
-          throw new IllegalArgumentException(file + " is not readable as PEM", notBase64);
-        }
+      try {
+        found.add(new Block(blocks.group(1), Base64.getMimeDecoder().decode(blocks.group(2))));
+      } catch (IllegalArgumentException notBase64) {
+        throw source.wrong("is not readable as PEM");
       }
     }
-    return Optional.empty();
+    return found;
   }
 }

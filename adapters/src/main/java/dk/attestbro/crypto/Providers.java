@@ -1,11 +1,18 @@
 package dk.attestbro.crypto;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -26,16 +33,33 @@ final class Providers {
     return key.getAlgorithm().startsWith("RSA");
   }
 
-  /** Ready to sign: ECDSA with this digest, or RSA-PSS with SHA-256. */
-  static Signature signature(PrivateKey key, String digest) throws GeneralSecurityException {
+  /** Ready to sign, on the key's own token where it has one. */
+  static Signature signature(PrivateKey key, Optional<Provider> token, String digest)
+      throws GeneralSecurityException {
     Signature signature;
     if (isRsa(key)) {
-      signature = Signature.getInstance("RSASSA-PSS");
+      signature =
+          token.isPresent()
+              ? Signature.getInstance("RSASSA-PSS", token.get())
+              : Signature.getInstance("RSASSA-PSS");
       signature.setParameter(PSS_SHA256);
     } else {
-      signature = Signature.getInstance(digest + "withECDSA", BOUNCY_CASTLE);
+      signature = Signature.getInstance(digest + "withECDSA", token.orElse(BOUNCY_CASTLE));
     }
     signature.initSign(key);
     return signature;
+  }
+
+  /** The same key in the form that its own provider computes with. */
+  static PrivateKey inMemory(PrivateKeyInfo info) throws GeneralSecurityException {
+    try {
+      boolean curve =
+          info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+      KeyFactory factory =
+          curve ? KeyFactory.getInstance("EC", BOUNCY_CASTLE) : KeyFactory.getInstance("RSA");
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    } catch (IOException broken) {
+      throw new InvalidKeyException("has no encoding", broken);
+    }
   }
 }

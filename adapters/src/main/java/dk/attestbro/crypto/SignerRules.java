@@ -1,5 +1,6 @@
 package dk.attestbro.crypto;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -62,12 +63,15 @@ final class SignerRules {
 
   /** Strong enough, and for signing. */
   static boolean takesKey(X509Certificate certificate) {
-    boolean strong =
-        certificate.getPublicKey() instanceof RSAPublicKey rsa
-            ? rsa.getModulus().bitLength() >= LEAST_RSA && rsa.getModulus().bitLength() <= MOST_RSA
-            : certificate.getPublicKey() instanceof ECPublicKey ec
-                && ec.getParams().getCurve().getField().getFieldSize() >= LEAST_CURVE;
     boolean @org.jspecify.annotations.Nullable [] usage = certificate.getKeyUsage();
-    return strong && (usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION]);
+    return isStrong(certificate.getPublicKey())
+        && (usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION]);
+  }
+
+  static boolean isStrong(PublicKey key) {
+    return key instanceof RSAPublicKey rsa
+        ? rsa.getModulus().bitLength() >= LEAST_RSA && rsa.getModulus().bitLength() <= MOST_RSA
+        : key instanceof ECPublicKey ec
+            && ec.getParams().getCurve().getField().getFieldSize() >= LEAST_CURVE;
   }
 }

@@ -1,11 +1,11 @@
 package dk.attestbro.directory;
 
 import dk.attestbro.model.Endpoint.Channel;
+import dk.attestbro.model.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads the address of a channel, as an operator writes it, into one form. */
@@ -21,7 +21,7 @@ final class ChannelAddress {
    */
   static URI read(Channel channel, String text) {
     return switch (channel) {
-      case HTTPS, INBOX -> https(text);
+      case HTTPS, INBOX -> WebAddress.read(text);
       case MAIL -> mail(text);
       case JMS -> queue(text);
       case FILE -> folder(text);
@@ -87,33 +87,5 @@ final class ChannelAddress {
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(expected, wrong);
     }
-  }
-
-  private static URI https(String text) {
-    URI uri;
-    try {
-      uri = URI.create(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("must be an https:// address", wrong);
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw new IllegalArgumentException("must be an https:// address");
-    }
-    // SECURITY: without this a letter could be sent over a network in clear text.
-    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
-      throw new IllegalArgumentException("http:// is for loopback only, use https://");
-    }
-    if (uri.getUserInfo() != null || uri.getFragment() != null) {
-      throw new IllegalArgumentException("must have no user and no fragment");
-    }
-    return uri;
-  }
-
-  /** Literal names and addresses only: what a name server answers is no promise. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 }

@@ -8,6 +8,7 @@ import dk.attestbro.model.Endpoint.Acknowledges;
 import dk.attestbro.model.Endpoint.Channel;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Fallback;
+import dk.attestbro.model.InboxNews;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Party.Kind;
 import dk.attestbro.model.PartyId;
@@ -256,7 +257,8 @@ final class DirectoryReader {
             "retry",
             "acknowledgementWait",
             "resends",
-            "timeToLive"));
+            "timeToLive",
+            "notify"));
     Optional<Channel> channel = section.readRequired("channel", DirectoryReader::channel);
     boolean inbox = channel.filter(Channel.INBOX::equals).isPresent();
     Optional<URI> address = channel.flatMap(c -> channelAddress(section, c));
@@ -296,6 +298,11 @@ final class DirectoryReader {
     Duration timeToLive =
         section.read(
             "timeToLive", inbox ? INBOX_TIME_TO_LIVE : TIME_TO_LIVE, DirectoryReader::duration);
+    if (section.has("notify") && !inbox) {
+      section.mistake("notify", "is for the channel inbox only");
+    }
+    Optional<InboxNews> news =
+        section.section("notify").map(told -> new InboxNewsReader(told, folder).read());
     return channel.map(
         c ->
             new Endpoint(
@@ -309,7 +316,8 @@ final class DirectoryReader {
                 retry,
                 wait,
                 resends,
-                timeToLive));
+                timeToLive,
+                news));
   }
 
   /** Hyphens alone name nobody: the records keep what is no party's letter under such an id. */
@@ -382,7 +390,7 @@ final class DirectoryReader {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     try {
       Duration duration = Duration.parse(text);
       if (duration.isZero() || duration.isNegative()) {

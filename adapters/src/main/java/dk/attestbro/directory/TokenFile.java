@@ -10,17 +10,9 @@ import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.DirectorySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -211,23 +203,8 @@ public final class TokenFile implements CallerIdentification {
     new SecureRandom().nextBytes(random);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     String entry = entry(whose, sha256(token));
-    Path folder = file.toAbsolutePath().getParent();
     try {
-      Files.createDirectories(folder);
-      // Two commands at once must not lose one another's entry.
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve("." + file.getFileName() + ".lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        String before = Files.exists(file) ? Files.readString(file) : "";
-        List<Token> tokens = parse(file, before);
-        if (!lock.isValid()) {
-          throw new IOException("the lock was lost");
-        }
-        replace(file, folder, withEntry(file, before, tokens, entry));
-      }
+      OwnerFile.change(file, before -> withEntry(file, before, parse(file, before), entry));
     } catch (IOException failed) {
       throw new UncheckedIOException("the tokens could not be written", failed);
     }
@@ -270,24 +247,5 @@ public final class TokenFile implements CallerIdentification {
     }
     String head = body.lines().anyMatch(line -> line.startsWith("tokens:")) ? "" : "\ntokens:";
     return body + head + "\n" + indent + "- " + entry + "\n";
-  }
-
-  private static void replace(Path file, Path folder, String text) throws IOException {
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".new", ownerOnly);
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

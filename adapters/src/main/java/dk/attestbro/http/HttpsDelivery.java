@@ -8,6 +8,7 @@ import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.MessageDelivery;
 import java.net.ConnectException;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -47,28 +49,50 @@ public final class HttpsDelivery implements MessageDelivery {
   private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
   private final HttpsSettings settings;
-  private final TlsContexts tls;
+  private final Supplier<Optional<TlsIdentity>> identity;
   private final List<Certificate> roots;
+  private final CertificateTrust servers;
   private final Clock clock;
-  private final Map<List<Certificate>, HttpClient> clients = new ConcurrentHashMap<>();
+  private final AtomicReference<Clients> clients;
 
-  /**
-   * @param identity what to show to servers that ask; none for anonymous TLS
-   * @param roots whom TLS trusts where an endpoint names no certificate; none means the platform's
-   */
+  /** The clients that show this certificate. */
+  private record Clients(
+      Optional<TlsIdentity> identity,
+      TlsContexts tls,
+      Map<List<Certificate>, HttpClient> byTrust) {}
+
+  /** With one certificate to show, or none for anonymous TLS. */
   public HttpsDelivery(
       HttpsSettings settings,
       Optional<TlsIdentity> identity,
       List<Certificate> roots,
+      CertificateTrust servers,
+      Clock clock) {
+    this(settings, () -> identity, roots, servers, clock);
+  }
+
+  /**
+   * @param identity what to show to servers that ask, asked at each delivery; a new one gets new
+   *     connections
+   * @param roots whom TLS trusts where an endpoint names no certificate; none means the platform's
+   * @param servers judges beyond that what a server shows, where it leads to a root that it knows
+   */
+  public HttpsDelivery(
+      HttpsSettings settings,
+      Supplier<Optional<TlsIdentity>> identity,
+      List<Certificate> roots,
+      CertificateTrust servers,
       Clock clock) {
     if (System.getProperty(KEEP_ALIVE) == null) {
       // Java 17 keeps an idle connection for 20 minutes, far longer than servers do.
       System.setProperty(KEEP_ALIVE, "20");
     }
     this.settings = settings;
-    this.tls = new TlsContexts(identity, clock);
+    this.identity = identity;
+    this.servers = servers;
     this.roots = List.copyOf(roots);
     this.clock = clock;
+    this.clients = new AtomicReference<>(clients(identity.get()));
   }
 
   @Override
@@ -114,20 +138,29 @@ public final class HttpsDelivery implements MessageDelivery {
     }
   }
 
-  private HttpClient client(Endpoint endpoint) {
-    return clients.computeIfAbsent(
-        endpoint.trust().map(List::of).orElse(roots),
-        trust ->
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .sslContext(tls.trusting(trust))
-                .sslParameters(parameters())
-                .build());
+  HttpClient client(Endpoint endpoint) {
+    Optional<TlsIdentity> shown = identity.get();
+    // What is under way on the clients of before ends there; they go with their connections.
+    Clients now =
+        clients.updateAndGet(known -> known.identity().equals(shown) ? known : clients(shown));
+    return now.byTrust()
+        .computeIfAbsent(
+            endpoint.trust().map(List::of).orElse(roots),
+            trust ->
+                HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connectTimeout())
+                    .sslContext(now.tls().trusting(trust))
+                    .sslParameters(parameters())
+                    .build());
   }
 
-  private static SSLParameters parameters() {
+  private Clients clients(Optional<TlsIdentity> shown) {
+    return new Clients(shown, new TlsContexts(shown, servers, clock), new ConcurrentHashMap<>());
+  }
+
+  static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     // SECURITY: without this any certificate of a trusted issuer could stand for the receiver.

@@ -1,6 +1,11 @@
 package dk.attestbro.http;
 
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.CertificateTrust;
+import dk.attestbro.port.CertificateTrust.Purpose;
+import dk.attestbro.port.CertificateTrust.Refused;
+import dk.attestbro.port.CertificateTrust.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -10,29 +15,32 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the TLS of a connection: our certificate, and whom we trust there. */
 final class TlsContexts {
   private static final char[] IN_MEMORY = new char[0];
-  private static final String ALIAS = "gateway";
 
   private final KeyManager @Nullable [] keyManagers;
+  private final CertificateTrust servers;
   private final Clock clock;
 
-  TlsContexts(Optional<TlsIdentity> identity, Clock clock) {
-    this.keyManagers = identity.map(TlsContexts::keyManagers).orElse(null);
+  /**
+   * @param servers judges what a server shows, where that leads to a root that it knows
+   */
+  TlsContexts(Optional<TlsIdentity> identity, CertificateTrust servers, Clock clock) {
+    this.keyManagers = identity.map(own -> new KeyManager[] {new OneKey(own)}).orElse(null);
+    this.servers = servers;
     this.clock = clock;
   }
 
@@ -47,28 +55,12 @@ final class TlsContexts {
       context.init(
           keyManagers,
           new TrustManager[] {
-            new WithinDates((X509ExtendedTrustManager) factory.getTrustManagers()[0], clock)
+            new Judged((X509ExtendedTrustManager) factory.getTrustManagers()[0], servers, clock)
           },
           null);
       return context;
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IllegalStateException("the certificates to trust cannot be used", unusable);
-    }
-  }
-
-  private static KeyManager[] keyManagers(TlsIdentity identity) {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, IN_MEMORY);
-      store.setKeyEntry(
-          ALIAS, identity.key(), IN_MEMORY, identity.chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-      factory.init(store, IN_MEMORY);
-      return new KeyManager[] {
-        new AlwaysOurs((X509ExtendedKeyManager) factory.getKeyManagers()[0], ALIAS)
-      };
-    } catch (GeneralSecurityException | IOException unusable) {
-      throw new IllegalStateException("the gateway's TLS certificate cannot be used", unusable);
     }
   }
 
@@ -86,21 +78,33 @@ final class TlsContexts {
   }
 
   /**
-   * The platform's path validation, and the dates of what was shown: a certificate that is pinned
-   * itself would pass the platform whatever its dates say.
+   * The platform's path validation; the dates of what was shown, since a certificate that is pinned
+   * itself would pass the platform whatever its dates say; and whether it was revoked.
    */
-  private static final class WithinDates extends X509ExtendedTrustManager {
+  private static final class Judged extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager platform;
+    private final CertificateTrust servers;
     private final Clock clock;
 
-    WithinDates(X509ExtendedTrustManager platform, Clock clock) {
+    Judged(X509ExtendedTrustManager platform, CertificateTrust servers, Clock clock) {
       this.platform = platform;
+      this.servers = servers;
       this.clock = clock;
     }
 
-    private void checkDates(X509Certificate[] chain) throws CertificateException {
+    private void judge(X509Certificate[] chain) throws CertificateException {
+      List<Certificate> shown = new ArrayList<>();
       for (X509Certificate certificate : chain) {
         certificate.checkValidity(Date.from(clock.instant()));
+        shown.add(Certificate.of(certificate.getEncoded()));
+      }
+      Verdict verdict =
+          servers.check(
+              shown.get(0), shown.subList(1, shown.size()), Purpose.TLS_SERVER, clock.instant());
+      // What leads to none of its roots the platform has found good by the endpoint's own.
+      if (verdict instanceof Refused refused
+          && refused.reason() != RefusalReason.CERTIFICATE_UNTRUSTED) {
+        throw new CertificateException(refused.reason().name());
       }
     }
 
@@ -108,21 +112,21 @@ final class TlsContexts {
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
         throws CertificateException {
       platform.checkServerTrusted(chain, type, engine);
-      checkDates(chain);
+      judge(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
         throws CertificateException {
       platform.checkServerTrusted(chain, type, socket);
-      checkDates(chain);
+      judge(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
       platform.checkServerTrusted(chain, type);
-      checkDates(chain);
+      judge(chain);
     }
 
     @Override

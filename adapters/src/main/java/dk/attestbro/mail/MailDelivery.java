@@ -6,13 +6,17 @@ import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
+import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MailIds;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.port.ChannelProbe;
 import dk.attestbro.port.Delivery;
+import dk.attestbro.port.HopTimer;
 import dk.attestbro.port.LetterMail;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailSubmission;
 import dk.attestbro.port.MessageDelivery;
+import dk.attestbro.port.NoticeTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -25,11 +29,12 @@ import org.slf4j.LoggerFactory;
  * goes only to a listed domain, under TLS up to there; to everyone else goes a notice without a
  * word of the letter, and the letter counts as never delivered. One call is one attempt.
  */
-public final class MailDelivery implements MessageDelivery, MailSubmission {
+public final class MailDelivery implements MessageDelivery, MailSubmission, ChannelProbe {
   private static final Logger LOG = LoggerFactory.getLogger(MailDelivery.class);
 
   private final LetterMail mails;
   private final MailAddress from;
+  private final NoticeTokens tokens;
   private final TunnelDomains tunnel;
   private final MailRoutes routes;
   private final SmtpTimeouts timeouts;
@@ -37,16 +42,19 @@ public final class MailDelivery implements MessageDelivery, MailSubmission {
 
   /**
    * @param from the gateway's own address, which delivery notices come to
+   * @param tokens by what a notice is known that came from a mail server
    */
   public MailDelivery(
       LetterMail mails,
       MailAddress from,
+      NoticeTokens tokens,
       TunnelDomains tunnel,
       MailRoutes routes,
       SmtpTimeouts timeouts,
       Clock clock) {
     this.mails = mails;
     this.from = from;
+    this.tokens = tokens;
     this.tunnel = tunnel;
     this.routes = routes;
     this.timeouts = timeouts;
@@ -80,6 +88,45 @@ public final class MailDelivery implements MessageDelivery, MailSubmission {
     return send(new Envelope(from, to, mail, "", false), false);
   }
 
+  /** As far as the server that a letter would be handed to: TLS and our login; no mail is sent. */
+  @Override
+  public List<Hop> probe(Endpoint endpoint) {
+    String domain = address(endpoint.address().orElseThrow()).domain();
+    HopTimer timer = new HopTimer();
+    boolean encrypted = endpoint.encryptTo().isPresent();
+    if (!encrypted && !tunnel.has(domain)) {
+      return timer.ended(Part.SECURITY, "MAIL_NOT_SECURE").hops();
+    }
+    boolean direct = !encrypted && routes.direct();
+    Optional<SmtpServer> smarthost = routes.smarthost().filter(server -> !direct);
+    return smarthost.isPresent()
+        ? reached(smarthost.get(), timer)
+        : reachedDomain(domain, encrypted, timer);
+  }
+
+  private List<Hop> reachedDomain(String domain, boolean encrypted, HopTimer timer) {
+    List<String> hosts;
+    try {
+      hosts = routes.mx().of(domain);
+    } catch (MxUnknown unanswered) {
+      return timer.ended(Part.ADDRESS, "MX_UNKNOWN").hops();
+    }
+    Optional<String> host =
+        hosts.stream().filter(one -> encrypted || tunnel.isServedBy(domain, one)).findFirst();
+    if (host.isEmpty()) {
+      return timer.ended(Part.ADDRESS, hosts.isEmpty() ? "MX_NONE" : "MX_NOT_TRUSTED").hops();
+    }
+    timer.good(Part.ADDRESS);
+    return reached(
+        new SmtpServer(host.get(), routes.mxPort(), false, Optional.empty(), routes.mxTls()),
+        timer);
+  }
+
+  private List<Hop> reached(SmtpServer server, HopTimer timer) {
+    Optional<DeliveryOutcome> failed = new SmtpAttempt(server, timeouts).reach(from);
+    return timer.ended(Part.SECURITY, failed.map(DeliveryOutcome::reason).orElse(Hop.OK)).hops();
+  }
+
   /** The letter itself may not go; that it waits may. */
   private DeliveryOutcome noticed(Envelope notice) {
     DeliveryOutcome sent = send(notice, false);
@@ -89,9 +136,10 @@ public final class MailDelivery implements MessageDelivery, MailSubmission {
   }
 
   private Envelope envelope(MailAddress to, byte[] mail, Delivery delivery, boolean tlsOnward) {
-    String messageId =
-        MailIds.messageId(delivery.letter().ref().sender(), delivery.bundleId(), from.domain());
-    return new Envelope(from, to, mail, messageId.substring(1, messageId.length() - 1), tlsOnward);
+    MailIds.Envelope of =
+        new MailIds.Envelope(delivery.letter().ref().sender(), delivery.bundleId());
+    String id = MailIds.envelopeId(of, tokens.of(of), from.domain());
+    return new Envelope(from, to, mail, id, tlsOnward);
   }
 
   private DeliveryOutcome send(Envelope envelope, boolean direct) {

@@ -39,9 +39,6 @@ final class SmtpAttempt {
   private static final Pattern ANSWER =
       Pattern.compile("\\s*(\\d{3})(?:[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b)?", Pattern.DOTALL);
 
-  /** RFC 3461, 4.4. */
-  private static final int LONGEST_ENVELOPE_ID = 100;
-
   private static final int AUTHENTICATION_REQUIRED = 530;
 
   private final SmtpServer server;
@@ -66,6 +63,16 @@ final class SmtpAttempt {
     try {
       Optional<DeliveryOutcome> unreached = connect(transport);
       return unreached.isPresent() ? unreached.get() : send(session, transport, envelope);
+    } finally {
+      close(transport);
+    }
+  }
+
+  /** Connects, secures and identifies as for a mail, and sends none; empty where all went well. */
+  Optional<DeliveryOutcome> reach(MailAddress from) {
+    SMTPTransport transport = transport(Session.getInstance(properties(from)));
+    try {
+      return connect(transport);
     } finally {
       close(transport);
     }
@@ -172,9 +179,7 @@ final class SmtpAttempt {
 
   private static Optional<String> extensions(SMTPTransport transport, Envelope envelope) {
     List<String> extensions = new ArrayList<>();
-    if (transport.supportsExtension("DSN")
-        && envelope.envelopeId().length() <= LONGEST_ENVELOPE_ID
-        && !envelope.envelopeId().isEmpty()) {
+    if (transport.supportsExtension("DSN") && !envelope.envelopeId().isEmpty()) {
       extensions.add("ENVID=" + envelope.envelopeId());
     }
     if (envelope.tlsOnward() && transport.supportsExtension("REQUIRETLS")) {

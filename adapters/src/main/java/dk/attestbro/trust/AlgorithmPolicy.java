@@ -75,7 +75,8 @@ public enum AlgorithmPolicy {
     return label;
   }
 
-  boolean takes(PublicKey key) {
+  /** Whether a key is strong enough. */
+  public boolean takes(PublicKey key) {
     if (key instanceof RSAPublicKey rsa) {
       return rsa.getModulus().bitLength() >= leastRsaBits;
     }

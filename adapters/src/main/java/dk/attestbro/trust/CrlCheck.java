@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CRLException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
@@ -57,7 +58,7 @@ final class CrlCheck {
     }
     Store store = new Store(path, place, store(path, between, crls));
     if (good(store, at)) {
-      return new Revocation.Good(proofs(about), false);
+      return new Revocation.Good(proofs(about, path, between), false);
     }
     Optional<X509CRL> naming = about.stream().filter(crl -> names(crl, certificate)).findFirst();
     if (naming.isPresent()) {
@@ -66,7 +67,7 @@ final class CrlCheck {
     // SECURITY: only lists that were good a while ago, and never where any list names it.
     Optional<Instant> lastGood = lastGood(about, at);
     if (lastGood.isPresent() && good(store, lastGood.get())) {
-      return new Revocation.Good(proofs(about), true);
+      return new Revocation.Good(proofs(about, path, between), true);
     }
     return new Revocation.Unknown("no CRL that covers it holds now");
   }
@@ -144,14 +145,25 @@ final class CrlCheck {
         .map(end -> end.minusSeconds(1));
   }
 
-  private static List<Proof> proofs(List<X509CRL> crls) {
+  /** The lists, and the certificates of those who signed them where they are not on the path. */
+  private static List<Proof> proofs(
+      List<X509CRL> crls, Candidate path, Collection<X509Certificate> between) {
     List<Proof> proofs = new ArrayList<>();
-    for (X509CRL crl : crls) {
-      try {
+    Set<X500Principal> signers = new HashSet<>();
+    try {
+      for (X509CRL crl : crls) {
         proofs.add(new Proof(Proof.Kind.CRL, crl.getEncoded()));
-      } catch (CRLException impossible) {
-        throw new IllegalStateException("a parsed CRL has an encoding", impossible);
+        signers.add(crl.getIssuerX500Principal());
       }
+      for (X509Certificate one : between) {
+        if (signers.contains(one.getSubjectX500Principal())
+            && !path.certificates().contains(one)
+            && !path.root().certificate().equals(one)) {
+          proofs.add(new Proof(Proof.Kind.CERTIFICATE, one.getEncoded()));
+        }
+      }
+    } catch (CRLException | CertificateEncodingException impossible) {
+      throw new IllegalStateException("what was parsed has an encoding", impossible);
     }
     return proofs;
   }

@@ -8,8 +8,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +35,18 @@ final class CrlDownloads {
     this.fetch = new Fetch(timeout);
   }
 
+  /** Those that it names, and the deltas that it or they name. */
   List<X509CRL> of(X509Certificate certificate, Instant at) {
+    List<X509CRL> found = new ArrayList<>(from(DistributionPoints.crls(certificate), at));
+    Set<URI> deltas = new LinkedHashSet<>(DistributionPoints.deltas(certificate));
+    found.forEach(crl -> deltas.addAll(DistributionPoints.deltas(crl)));
+    found.addAll(from(deltas, at));
+    return found;
+  }
+
+  private List<X509CRL> from(Collection<URI> places, Instant at) {
     List<X509CRL> found = new ArrayList<>();
-    for (URI place : DistributionPoints.crls(certificate)) {
+    for (URI place : places) {
       Kept before = kept.getOrDefault(place, new Kept(List.of(), Instant.MIN));
       Kept now = at.isBefore(before.again()) ? before : download(place, before, at);
       kept.put(place, now);

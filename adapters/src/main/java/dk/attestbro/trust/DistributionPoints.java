@@ -3,6 +3,7 @@ package dk.attestbro.trust;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.security.cert.X509Extension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** Where a certificate says that its revocation can be looked up. What is unreadable is absent. */
 final class DistributionPoints {
   private static final String DISTRIBUTION_POINTS = "2.5.29.31";
+  private static final String FRESHEST = "2.5.29.46";
   private static final String INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
 
   private DistributionPoints() {}
 
   /** Where its CRLs are, over HTTP. */
   static List<URI> crls(X509Certificate certificate) {
+    return places(points(certificate, DISTRIBUTION_POINTS));
+  }
+
+  /** Where what changed since its complete CRL is (RFC 5280, 4.2.1.15 and 5.2.6), over HTTP. */
+  static List<URI> deltas(X509Extension certificateOrCrl) {
+    return places(points(certificateOrCrl, FRESHEST));
+  }
+
+  private static List<URI> places(List<DistributionPoint> points) {
     List<URI> found = new ArrayList<>();
-    for (DistributionPoint point : points(certificate)) {
+    for (DistributionPoint point : points) {
       @Nullable DistributionPointName name = point.getDistributionPoint();
       if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
         for (GeneralName one : GeneralNames.getInstance(name.getName()).getNames()) {
@@ -43,7 +54,7 @@ final class DistributionPoints {
   /** Who else than its issuer issues CRLs for it. */
   static List<X500Principal> crlIssuers(X509Certificate certificate) {
     List<X500Principal> found = new ArrayList<>();
-    for (DistributionPoint point : points(certificate)) {
+    for (DistributionPoint point : points(certificate, DISTRIBUTION_POINTS)) {
       @Nullable GeneralNames issuers = point.getCRLIssuer();
       for (GeneralName issuer : issuers == null ? new GeneralName[0] : issuers.getNames()) {
         if (issuer.getTagNo() == GeneralName.directoryName) {
@@ -76,8 +87,8 @@ final class DistributionPoints {
     }
   }
 
-  private static List<DistributionPoint> points(X509Certificate certificate) {
-    byte @Nullable [] extension = certificate.getExtensionValue(DISTRIBUTION_POINTS);
+  private static List<DistributionPoint> points(X509Extension of, String oid) {
+    byte @Nullable [] extension = of.getExtensionValue(oid);
     if (extension == null) {
       return List.of();
     }

@@ -16,6 +16,7 @@ final class KeyUses {
   private static final int KEY_AGREEMENT = 4;
   private static final String ANY = "2.5.29.37.0";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
 
   private KeyUses() {}
@@ -29,6 +30,10 @@ final class KeyUses {
     return switch (purpose) {
       case SIGN -> Asn1.bit(usage, DIGITAL_SIGNATURE) || Asn1.bit(usage, NON_REPUDIATION);
       case TLS_CLIENT -> Asn1.bit(usage, DIGITAL_SIGNATURE);
+      case TLS_SERVER ->
+          Asn1.bit(usage, DIGITAL_SIGNATURE)
+              || Asn1.bit(usage, KEY_ENCIPHERMENT)
+              || Asn1.bit(usage, KEY_AGREEMENT);
       case ENCRYPT ->
           Asn1.bit(
               usage,
@@ -46,9 +51,11 @@ final class KeyUses {
       return false;
     }
     Set<String> wanted =
-        purpose == Purpose.TLS_CLIENT
-            ? Set.of(ANY, CLIENT_AUTH)
-            : Set.of(ANY, CLIENT_AUTH, EMAIL_PROTECTION);
+        switch (purpose) {
+          case TLS_CLIENT -> Set.of(ANY, CLIENT_AUTH);
+          case TLS_SERVER -> Set.of(ANY, SERVER_AUTH);
+          case SIGN, ENCRYPT -> Set.of(ANY, CLIENT_AUTH, EMAIL_PROTECTION);
+        };
     return uses == null || uses.stream().anyMatch(wanted::contains);
   }
 }

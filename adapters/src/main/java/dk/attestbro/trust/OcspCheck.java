@@ -1,6 +1,8 @@
 package dk.attestbro.trust;
 
+import dk.attestbro.model.Digest;
 import dk.attestbro.port.CertificateTrust.Proof;
+import dk.attestbro.port.OcspMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -24,16 +26,20 @@ final class OcspCheck {
   private static final Duration SKEW = Duration.ofMinutes(5);
   private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
 
+  /** So long a certificate that was revoked is known to be, also where its responder is gone. */
+  private static final Duration REMEMBERED = Duration.ofDays(90);
+
   private final OcspSettings settings;
   private final Duration grace;
   private final OcspMessages messages;
   private final Fetch fetch;
-  private final Map<String, Kept> kept =
+  private final OcspMemory memory;
+  private final Map<Digest, Kept> kept =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Digest, Kept> eldest) {
           return size() > MOST_KEPT;
         }
       };
@@ -41,9 +47,10 @@ final class OcspCheck {
   /** The last answer that counted, when it was asked for, and when asking failed since. */
   private record Kept(Optional<OcspAnswer> answer, Instant asked, Optional<String> failure) {}
 
-  OcspCheck(OcspSettings settings, AlgorithmPolicy algorithms, Duration grace) {
+  OcspCheck(OcspSettings settings, AlgorithmPolicy algorithms, Duration grace, OcspMemory memory) {
     this.settings = settings;
     this.grace = grace;
+    this.memory = memory;
     this.messages = new OcspMessages(algorithms);
     this.fetch = new Fetch(settings.timeout());
   }
@@ -54,14 +61,43 @@ final class OcspCheck {
     if (responder.isEmpty()) {
       return new Revocation.NoSource();
     }
-    String key = OcspMessages.keyOf(certificate, issuer);
-    Optional<Kept> before = kept(key);
+    Digest key = OcspMessages.keyOf(certificate, issuer);
+    Optional<Kept> before = kept(key).or(() -> remembered(key, certificate, issuer));
     if (before.isPresent() && isRecent(before.get(), at)) {
       return judge(before.get(), at);
     }
     Kept asked = ask(responder.get(), certificate, issuer, before, at);
     keep(key, asked);
+    if (asked.failure().isEmpty()) {
+      asked
+          .answer()
+          .ifPresent(
+              answer ->
+                  memory.remember(
+                      key, new OcspMemory.Remembered(answer.der(), at), at.minus(REMEMBERED)));
+    }
     return judge(asked, at);
+  }
+
+  /**
+   * SECURITY: verified anew, as of when it was asked for: the memory itself vouches for nothing.
+   */
+  private Optional<Kept> remembered(
+      Digest key, X509Certificate certificate, X509Certificate issuer) {
+    return memory
+        .find(key)
+        .flatMap(
+            found -> {
+              try {
+                OcspAnswer answer =
+                    messages.read(
+                        found.der(), certificate, issuer, Optional.empty(), false, found.asked());
+                return Optional.of(new Kept(Optional.of(answer), found.asked(), Optional.empty()));
+              } catch (OcspMessages.Unusable unusable) {
+                LOG.warn("a remembered OCSP answer is passed over: {}", unusable.getMessage());
+                return Optional.empty();
+              }
+            });
   }
 
   private boolean isRecent(Kept one, Instant at) {
@@ -135,11 +171,11 @@ final class OcspCheck {
     return answer.nextUpdate().filter(next -> next.isBefore(oldest)).orElse(oldest);
   }
 
-  private synchronized Optional<Kept> kept(String key) {
+  private synchronized Optional<Kept> kept(Digest key) {
     return Optional.ofNullable(kept.get(key));
   }
 
-  private synchronized void keep(String key, Kept one) {
+  private synchronized void keep(Digest key, Kept one) {
     kept.remove(key);
     kept.put(key, one);
   }

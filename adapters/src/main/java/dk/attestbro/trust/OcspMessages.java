@@ -2,6 +2,7 @@ package dk.attestbro.trust;
 
 import dk.attestbro.model.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -131,6 +132,36 @@ final class OcspMessages {
     }
   }
 
+  /** When an answer was signed. */
+  static Instant producedAt(byte[] der) throws Unusable {
+    try {
+      if (new OCSPResp(der).getResponseObject() instanceof BasicOCSPResp basic) {
+        return basic.getProducedAt().toInstant();
+      }
+    } catch (IOException | OCSPException | RuntimeException unreadable) {
+      throw new Unusable("the answer cannot be read");
+    }
+    throw new Unusable("there is no answer in it");
+  }
+
+  /** Whether an answer says anything about this certificate; it proves nothing yet. */
+  boolean isAbout(byte[] der, X509Certificate certificate, X509Certificate issuer) {
+    try {
+      if (new OCSPResp(der).getResponseObject() instanceof BasicOCSPResp basic) {
+        about(basic, certificate, issuer);
+        return true;
+      }
+      return false;
+    } catch (Unusable
+        | IOException
+        | OCSPException
+        | GeneralSecurityException
+        | RuntimeException unreadable) {
+      // What cannot be read is about nothing.
+      return false;
+    }
+  }
+
   private void proveSigner(BasicOCSPResp answer, X509Certificate issuer, Instant at)
       throws Unusable,
           OperatorCreationException,
@@ -219,9 +250,10 @@ final class OcspMessages {
   }
 
   /** By what an answer is kept: the certificate and its issuer. */
-  static String keyOf(X509Certificate certificate, X509Certificate issuer) {
+  static Digest keyOf(X509Certificate certificate, X509Certificate issuer) {
     try {
-      return Digest.of(certificate.getEncoded()) + " " + Digest.of(issuer.getEncoded());
+      String both = Digest.of(certificate.getEncoded()) + " " + Digest.of(issuer.getEncoded());
+      return Digest.of(both.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a parsed certificate has an encoding", impossible);
     }

@@ -4,6 +4,7 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CertificateTrust;
+import dk.attestbro.port.OcspMemory;
 import dk.attestbro.trust.CandidatePaths.Candidate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -64,13 +65,14 @@ public final class PathTrust implements CertificateTrust {
   private record Kept(Verdict verdict, Instant at, TrustFiles.Material by) {}
 
   /**
+   * @param answers what responders answered before this process began
    * @throws TrustInvalid naming every file that cannot be used
    */
-  public PathTrust(TrustSettings settings) {
+  public PathTrust(TrustSettings settings, OcspMemory answers) {
     this.files = new TrustFiles(settings);
     this.policy = settings.policy();
     this.paths = new PathCheck(policy);
-    this.revocation = new RevocationCheck(settings);
+    this.revocation = new RevocationCheck(settings, answers);
   }
 
   @Override
@@ -105,6 +107,9 @@ public final class PathTrust implements CertificateTrust {
       TrustFiles.Material material,
       Instant at)
       throws NotTrusted {
+    if (purpose == Purpose.TLS_SERVER) {
+      requireAWay(subject, others, material);
+    }
     X509Certificate certificate = PinnedTrust.usable(subject, purpose, policy, at);
     if (material.roots().stream().anyMatch(root -> root.certificate().equals(certificate))) {
       return new Trusted(List.of(subject), List.of(), false);
@@ -122,6 +127,20 @@ public final class PathTrust implements CertificateTrust {
       }
     }
     throw furthest;
+  }
+
+  /** A server may stand under roots that are none of ours; then it is for others to judge. */
+  private static void requireAWay(
+      Certificate subject, List<Certificate> others, TrustFiles.Material material)
+      throws NotTrusted {
+    try {
+      X509Certificate server = Asn1.certificate(subject.der());
+      if (CandidatePaths.of(server, between(material, others), material.roots()).isEmpty()) {
+        throw new NotTrusted(RefusalReason.CERTIFICATE_UNTRUSTED, "no path to a configured root");
+      }
+    } catch (CertificateException unreadable) {
+      throw new NotTrusted(RefusalReason.CERTIFICATE_MALFORMED, "not readable as X.509");
+    }
   }
 
   private static int progress(NotTrusted not) {

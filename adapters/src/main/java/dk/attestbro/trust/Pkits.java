@@ -4,6 +4,7 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.CertificateTrust.Refused;
 import dk.attestbro.port.CertificateTrust.Verdict;
+import dk.attestbro.port.OcspMemory;
 import dk.attestbro.port.SignedMail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,8 @@ public final class Pkits {
                 Duration.ZERO,
                 OcspSettings.Nonce.NONE),
             false,
-            Duration.ofDays(1)));
+            Duration.ofDays(1)),
+        OcspMemory.NONE);
   }
 
   private static List<String> lines() {

@@ -2,6 +2,7 @@ package dk.attestbro.trust;
 
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CertificateTrust.Proof;
+import dk.attestbro.port.OcspMemory;
 import dk.attestbro.trust.CandidatePaths.Candidate;
 import dk.attestbro.trust.TrustSettings.RevocationMode;
 import java.security.cert.X509CRL;
@@ -21,9 +22,9 @@ final class RevocationCheck {
   private final OcspCheck ocsp;
   private final CrlDownloads downloads;
 
-  RevocationCheck(TrustSettings settings) {
+  RevocationCheck(TrustSettings settings, OcspMemory answers) {
     this.settings = settings;
-    this.ocsp = new OcspCheck(settings.ocsp(), settings.policy(), settings.grace());
+    this.ocsp = new OcspCheck(settings.ocsp(), settings.policy(), settings.grace(), answers);
     this.downloads = new CrlDownloads(settings.policy(), settings.ocsp().timeout());
   }
 

@@ -1,0 +1,55 @@
+package dk.attestbro.crypto;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.impl.ECDSA;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Map;
+
+/**
+ * Signs compact JWS (RFC 7515), ES256, with the key named by its thumbprint (RFC 7638). A key in
+ * memory signs the same bytes always alike (RFC 6979); a token chooses for itself.
+ */
+final class JwsSigner {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReceiptKey key;
+  private final JWSHeader header;
+
+  JwsSigner(KeySet keys) {
+    this.key = keys.receipts();
+    this.header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.published().getKeyID()).build();
+  }
+
+  String compact(Map<String, Object> fields) {
+    try {
+      JWSObject jws = new JWSObject(header, new Payload(JSON.writeValueAsString(fields)));
+      Signature signature = signature();
+      signature.initSign(key.key());
+      signature.update(jws.getSigningInput());
+      byte[] concatenated =
+          ECDSA.transcodeSignatureToConcat(
+              signature.sign(), ECDSA.getSignatureByteArrayLength(JWSAlgorithm.ES256));
+      return new String(jws.getSigningInput(), StandardCharsets.US_ASCII)
+          + "."
+          + Base64URL.encode(concatenated);
+    } catch (GeneralSecurityException | JOSEException | JsonProcessingException failed) {
+      throw new IllegalStateException("a receipt or evidence could not be signed", failed);
+    }
+  }
+
+  private Signature signature() throws GeneralSecurityException {
+    return key.token().isPresent()
+        ? Signature.getInstance("SHA256withECDSA", key.token().get())
+        : Signature.getInstance("SHA256WITHECDDSA", Providers.BOUNCY_CASTLE);
+  }
+}

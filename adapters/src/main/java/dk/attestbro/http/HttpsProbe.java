@@ -1,0 +1,113 @@
+package dk.attestbro.http;
+
+import dk.attestbro.model.Endpoint;
+import dk.attestbro.port.ChannelProbe;
+import dk.attestbro.port.HopTimer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Tries a party's HTTPS address: its name, a connection, the TLS that a letter would have, and an
+ * OPTIONS request (RFC 9110, 9.3.7), which changes nothing. A server that does not know the method
+ * has answered.
+ */
+public final class HttpsProbe implements ChannelProbe {
+  private final HttpsDelivery delivery;
+  private final Duration limit;
+
+  /**
+   * @param delivery whose TLS is tried
+   * @param limit for each part of the way
+   */
+  public HttpsProbe(HttpsDelivery delivery, Duration limit) {
+    this.delivery = delivery;
+    this.limit = limit;
+  }
+
+  @Override
+  public List<Hop> probe(Endpoint endpoint) {
+    URI address = endpoint.address().orElseThrow();
+    HopTimer timer = new HopTimer();
+    InetAddress host;
+    try {
+      host = InetAddress.getByName(address.getHost());
+      timer.good(Part.ADDRESS);
+    } catch (UnknownHostException unknown) {
+      return timer.ended(Part.ADDRESS, "HOST_UNKNOWN").hops();
+    }
+    HttpClient client = delivery.client(endpoint);
+    return connects(new InetSocketAddress(host, port(address)), address, client, timer)
+        ? answer(client, address, timer)
+        : timer.hops();
+  }
+
+  private static int port(URI address) {
+    int standard = address.getScheme().equals("https") ? 443 : 80;
+    return address.getPort() < 0 ? standard : address.getPort();
+  }
+
+  /** Whether TCP, and TLS where the address asks for it, stand. */
+  private boolean connects(
+      InetSocketAddress server, URI address, HttpClient client, HopTimer timer) {
+    Part part = Part.CONNECTION;
+    try (Socket socket = new Socket()) {
+      int millis = Math.toIntExact(limit.toMillis());
+      socket.connect(server, millis);
+      socket.setSoTimeout(millis);
+      timer.good(part);
+      if (address.getScheme().equals("https")) {
+        part = Part.SECURITY;
+        shakeHands(socket, address, client);
+        timer.good(part);
+      }
+      return true;
+    } catch (IOException failed) {
+      timer.ended(part, part == Part.CONNECTION ? "CONNECT_FAILED" : "TLS_FAILED");
+      return false;
+    }
+  }
+
+  private static void shakeHands(Socket socket, URI address, HttpClient client) throws IOException {
+    try (SSLSocket secured =
+        (SSLSocket)
+            client
+                .sslContext()
+                .getSocketFactory()
+                .createSocket(socket, address.getHost(), port(address), false)) {
+      secured.setSSLParameters(client.sslParameters());
+      secured.startHandshake();
+    }
+  }
+
+  private List<Hop> answer(HttpClient client, URI address, HopTimer timer) {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(limit)
+            .header("User-Agent", "Attestbro")
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return timer.ended(Part.ANSWER, isGood(status) ? Hop.OK : "HTTP_" + status).hops();
+    } catch (IOException failed) {
+      return timer.ended(Part.ANSWER, "CONNECTION_BROKEN").hops();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return timer.ended(Part.ANSWER, "INTERRUPTED").hops();
+    }
+  }
+
+  private static boolean isGood(int status) {
+    return (status >= 200 && status < 300) || status == 405 || status == 501;
+  }
+}
