@@ -8,8 +8,10 @@ import dk.attestbro.model.Directory;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Endpoint.Acknowledges;
 import dk.attestbro.model.Endpoint.Channel;
+import dk.attestbro.model.InboxNews;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Recipient;
 import dk.attestbro.model.RetryPolicy;
 import dk.attestbro.model.Source;
 import dk.attestbro.samples.TestCa;
@@ -30,6 +32,7 @@ class YamlDirectoryTest {
   private static final TestCa CA = new TestCa("Test CA");
   private static final TestCa.Issued AARHUS = CA.client("aarhus", TestCa.Keys.P256);
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
   private static final String GATEWAY =
       "gateway: {id: attestbro, name: Attestbro, sor: \"9999999999999999\", gln: \"5790000000005\"}\n";
   private static final String AARHUS_PARTY =
@@ -409,6 +412,77 @@ class YamlDirectoryTest {
       await().until(() -> asked.get() > 0);
       await().during(POLL.multipliedBy(3)).until(() -> directory.current().parties().size() == 2);
     }
+  }
+
+  @Test
+  void readsWhoIsToldOfWhatIsNewInAnInbox() throws IOException {
+    Files.writeString(folder.resolve("webhook.secret"), SECRET);
+
+    InboxNews news =
+        news(
+            "{mail: post@example.dk, webhook: \"https://a.example/in\", secretFile: webhook.secret}");
+
+    assertThat(news.to())
+        .containsExactly(
+            new Recipient.Mail("post@example.dk"),
+            new Recipient.Webhook(
+                URI.create("https://a.example/in"), folder.resolve("webhook.secret").toString()));
+    assertThat(news.every()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(news("{mail: post@example.dk, every: PT1H}").every()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void namesEveryMistakeInWhoIsTold() throws IOException {
+    Files.writeString(folder.resolve("short.secret"), "whsec_c2hvcnQ=");
+    String https = "{channel: https, address: \"https://a.example/in\"";
+
+    assertThat(mistakes("{channel: inbox, notify: {}}")).containsExactly("notify.mail");
+    assertThat(mistakes("{channel: inbox, notify: {mail: nobody, every: soon, colour: red}}"))
+        .containsExactlyInAnyOrder("notify.colour", "notify.mail", "notify.every");
+    assertThat(mistakes("{channel: inbox, notify: {webhook: \"https://a.example\"}}"))
+        .containsExactly("notify.secretFile");
+    assertThat(
+            mistakes(
+                "{channel: inbox, notify: {webhook: \"http://a.example\", secretFile: no.secret}}"))
+        .containsExactlyInAnyOrder("notify.webhook", "notify.secretFile");
+    assertThat(
+            mistakes(
+                "{channel: inbox,"
+                    + " notify: {webhook: \"https://a.example\", secretFile: short.secret}}"))
+        .containsExactly("notify.secretFile");
+    assertThat(mistakes(https + ", notify: {mail: post@example.dk}}")).containsExactly("notify");
+  }
+
+  private InboxNews news(String yaml) throws IOException {
+    return read(GATEWAY + "parties:\n" + told("{channel: inbox, notify: " + yaml + "}"))
+        .party(new PartyId("told"))
+        .flatMap(Party::endpoint)
+        .flatMap(Endpoint::inboxNews)
+        .orElseThrow();
+  }
+
+  /** The places of what is wrong, within the endpoint. */
+  private List<String> mistakes(String endpoint) {
+    DirectoryInvalid invalid =
+        catchThrowableOfType(
+            DirectoryInvalid.class, () -> read(GATEWAY + "parties:\n" + told(endpoint)));
+    return invalid.mistakes().stream()
+        .map(mistake -> mistake.where().replace("parties[0] (told).endpoint.", ""))
+        .toList();
+  }
+
+  private static String told(String endpoint) {
+    return """
+          - id: told
+            name: Told
+            kind: other
+            sor: "1234567890123456"
+            gln: "5790000121526"
+            validFrom: 2020-01-01
+            endpoint: """
+        + " "
+        + endpoint
+        + "\n";
   }
 
   private Directory read(String yaml) throws IOException {

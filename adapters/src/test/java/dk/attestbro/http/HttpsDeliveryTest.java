@@ -25,7 +25,12 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.port.CertificateTrust;
+import dk.attestbro.port.CertificateTrust.Trusted;
+import dk.attestbro.port.ChannelProbe.Hop;
+import dk.attestbro.port.ChannelProbe.Part;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.samples.TestCa;
 import dk.attestbro.samples.TestCa.Issued;
@@ -58,6 +63,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpsDeliveryTest {
+  private static final CertificateTrust VOUCHES =
+      (server, others, purpose, at) -> new Trusted(List.of(server), List.of(), false);
   private static final TestCa CA = new TestCa("Test CA");
   private static final Issued SERVER = CA.server();
   private static final Issued CLIENT = CA.client("gateway", TestCa.Keys.P256);
@@ -160,7 +167,8 @@ class HttpsDeliveryTest {
     // TLS checks dates by this clock too, so the date lies within the certificates'.
     Instant now = Instant.parse(Instant.now().toString().substring(0, 19) + "Z");
     HttpsDelivery delivery =
-        new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), Clock.fixed(now, ZoneOffset.UTC));
+        new HttpsDelivery(
+            SETTINGS, Optional.empty(), List.of(), VOUCHES, Clock.fixed(now, ZoneOffset.UTC));
 
     assertThat(retryAfter(delivery)).contains(Duration.ofMinutes(2));
     wish.set(
@@ -200,7 +208,7 @@ class HttpsDeliveryTest {
 
     TransientFailure failure =
         (TransientFailure)
-            new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), Clock.systemUTC())
+            new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), VOUCHES, Clock.systemUTC())
                 .deliver(delivery(party(CA.model()), LETTER));
 
     assertThat(failure.reason()).isIn("TLS_FAILED", "CONNECTION_BROKEN");
@@ -228,6 +236,7 @@ class HttpsDeliveryTest {
             SETTINGS,
             Optional.empty(),
             List.of(),
+            VOUCHES,
             Clock.fixed(Instant.now().plus(Duration.ofDays(400)), ZoneOffset.UTC));
 
     assertThat(later.deliver(delivery(party(SERVER.model()), LETTER)).reason())
@@ -237,12 +246,62 @@ class HttpsDeliveryTest {
   }
 
   @Test
+  void refusesAServerWhoseCertificateWasRevokedAndLeavesOneUnderOtherRootsToThePlatform()
+      throws Exception {
+    start(SERVER, false, exchange -> answer(exchange, 200, "text/plain", ""));
+
+    assertThat(judged(RefusalReason.CERTIFICATE_REVOKED).reason()).isEqualTo("TLS_FAILED");
+    assertThat(judged(RefusalReason.CERTIFICATE_STATUS_UNKNOWN).reason()).isEqualTo("TLS_FAILED");
+    assertThat(judged(RefusalReason.CERTIFICATE_UNTRUSTED)).isInstanceOf(Delivered.class);
+  }
+
+  private DeliveryOutcome judged(RefusalReason reason) {
+    CertificateTrust servers =
+        (server, others, purpose, at) ->
+            new CertificateTrust.Refused(
+                purpose == CertificateTrust.Purpose.TLS_SERVER
+                    ? reason
+                    : RefusalReason.INTERNAL_ERROR,
+                "");
+    return new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), servers, Clock.systemUTC())
+        .deliver(delivery(party(CA.model()), LETTER));
+  }
+
+  @Test
   void trustsTheConfiguredRootsWhereTheEndpointNamesNone() throws Exception {
     start(SERVER, false, exchange -> answer(exchange, 200, "text/plain", ""));
     HttpsDelivery delivery =
-        new HttpsDelivery(SETTINGS, Optional.empty(), List.of(CA.model()), Clock.systemUTC());
+        new HttpsDelivery(
+            SETTINGS, Optional.empty(), List.of(CA.model()), VOUCHES, Clock.systemUTC());
 
     assertThat(delivery.deliver(delivery(party(null), LETTER))).isInstanceOf(Delivered.class);
+  }
+
+  @Test
+  void showsTheNewCertificateOnceItsKeyHasChanged() throws Exception {
+    List<Object> shown = new java.util.concurrent.CopyOnWriteArrayList<>();
+    start(
+        SERVER,
+        true,
+        exchange -> {
+          shown.add(((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
+          answer(exchange, 200, "text/plain", "");
+        });
+    Issued next = CA.client("gateway", TestCa.Keys.P256);
+    AtomicReference<Issued> own = new AtomicReference<>(CLIENT);
+    HttpsDelivery delivery =
+        new HttpsDelivery(
+            SETTINGS,
+            () -> Optional.of(new TlsIdentity(own.get().key(), List.of(own.get().certificate()))),
+            List.of(),
+            VOUCHES,
+            Clock.systemUTC());
+
+    assertThat(delivery.deliver(delivery(party(CA.model()), LETTER))).isInstanceOf(Delivered.class);
+    own.set(next);
+    assertThat(delivery.deliver(delivery(party(CA.model()), LETTER))).isInstanceOf(Delivered.class);
+
+    assertThat(shown).containsExactly(CLIENT.certificate(), next.certificate());
   }
 
   @Test
@@ -276,6 +335,7 @@ class HttpsDeliveryTest {
             new HttpsSettings(Duration.ofSeconds(5), Duration.ofMillis(1500), 1000),
             Optional.empty(),
             List.of(),
+            VOUCHES,
             Clock.systemUTC());
 
     DeliveryOutcome outcome = impatient.deliver(delivery(party(CA.model()), LETTER));
@@ -377,6 +437,35 @@ class HttpsDeliveryTest {
         .isEqualTo(new TransientFailure("TLS_FAILED", Optional.empty(), false, true));
   }
 
+  @Test
+  void probesEachPartOfTheWayWithoutALetter() throws Exception {
+    AtomicReference<String> seen = new AtomicReference<>("");
+    start(
+        SERVER,
+        true,
+        exchange -> {
+          seen.set(exchange.getRequestMethod());
+          answer(exchange, 405, "text/plain", "");
+        });
+
+    List<Hop> known = probe(party(CA.model()));
+    List<Hop> distrusted = probe(party(new TestCa("Another CA").model()));
+    server.stop(0);
+    List<Hop> gone = probe(party(CA.model()));
+
+    assertThat(known)
+        .extracting(Hop::part)
+        .containsExactly(Part.ADDRESS, Part.CONNECTION, Part.SECURITY, Part.ANSWER);
+    assertThat(known).allMatch(Hop::isGood);
+    assertThat(seen.get()).isEqualTo("OPTIONS");
+    assertThat(distrusted).extracting(Hop::result).containsExactly("OK", "OK", "TLS_FAILED");
+    assertThat(gone).extracting(Hop::result).containsExactly("OK", "CONNECT_FAILED");
+  }
+
+  private static List<Hop> probe(Party party) {
+    return new HttpsProbe(delivery(), Duration.ofSeconds(5)).probe(party.endpoint().orElseThrow());
+  }
+
   private void start(Issued identity, boolean demandsCertificate, HttpHandler handler)
       throws IOException {
     HttpsServer https =
@@ -440,6 +529,7 @@ class HttpsDeliveryTest {
         SETTINGS,
         Optional.of(new TlsIdentity(own.key(), List.of(own.certificate()))),
         List.of(),
+        VOUCHES,
         Clock.systemUTC());
   }
 

@@ -31,6 +31,9 @@ class BackupIT {
 
   @BeforeAll
   static void backUpWhileItRuns() throws Exception {
+    for (String place : new String[] {"original", "copy", "failed", "old"}) {
+      TestPrograms.copyTo(folder.resolve(place));
+    }
     original = Database.embedded(folder.resolve("original"), 4);
     try (Connection connection = original.dataSource().getConnection();
         Statement statement = connection.createStatement()) {

@@ -17,6 +17,12 @@ import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.InboxContract;
+import dk.attestbro.port.Notices;
+import dk.attestbro.port.NoticesContract;
+import dk.attestbro.port.OcspMemory;
+import dk.attestbro.port.OcspMemoryContract;
+import dk.attestbro.port.OperationsRecords;
+import dk.attestbro.port.OperationsRecordsContract;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.OutboxContract;
 import dk.attestbro.port.RecordSamples;
@@ -27,6 +33,8 @@ import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.SortingDeskContract;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsContract;
+import dk.attestbro.port.TrustProofs;
+import dk.attestbro.port.TrustProofsContract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -73,6 +81,58 @@ class JdbcRecordsIT {
     @Override
     protected HeldContents held() {
       return jdbc;
+    }
+  }
+
+  @Nested
+  class AsTrustProofs extends TrustProofsContract {
+    private final TrustProofs one = new JdbcTrustProofs(database.database().dataSource());
+    private final TrustProofs other = new JdbcTrustProofs(database.database().dataSource());
+
+    @Override
+    protected TrustProofs one() {
+      return one;
+    }
+
+    @Override
+    protected TrustProofs other() {
+      return other;
+    }
+  }
+
+  @Nested
+  class AsNotices extends NoticesContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected Notices notices() {
+      return new JdbcNotices(database.database().dataSource());
+    }
+  }
+
+  @Nested
+  class AsOperationsRecords extends OperationsRecordsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected OperationsRecords operations() {
+      return new JdbcOperations(database.database().dataSource());
+    }
+  }
+
+  @Nested
+  class AsOcspMemory extends OcspMemoryContract {
+    private final OcspMemory answers = new JdbcOcspMemory(database.database().dataSource());
+
+    @Override
+    protected OcspMemory memory() {
+      return answers;
     }
   }
 

@@ -88,6 +88,7 @@ public final class TestDatabase implements AutoCloseable {
     private static PostgresServer start() {
       try {
         Path folder = Files.createTempDirectory("attestbro-test-postgres");
+        TestPrograms.copyTo(folder);
         PostgresServer server = PostgresServer.start(folder);
         Runtime.getRuntime()
             .addShutdownHook(

@@ -9,6 +9,7 @@ import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.ChannelProbe.Hop;
 import dk.attestbro.samples.Deliveries;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -91,6 +92,20 @@ final class JmsDeliveryIT {
     assertThat(deliver(connections.producers(), bundle, again)).isInstanceOf(Delivered.class);
 
     assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void probesAQueueWithoutSendingAnything() throws JMSException {
+    JmsProbe probe = new JmsProbe(name -> Optional.of(connections.producers()));
+    Endpoint endpoint =
+        Deliveries.from("employment-odense", Endpoint.Channel.JMS, queue, BundleId.random(), LETTER)
+            .endpoint();
+
+    assertThat(probe.probe(endpoint)).hasSize(2).allMatch(Hop::isGood);
+    assertThat(new JmsProbe(name -> Optional.empty()).probe(endpoint))
+        .extracting(Hop::result)
+        .containsExactly("BROKER_NOT_CONFIGURED");
+    assertThat(received()).isEmpty();
   }
 
   @Test

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailDeliveryTest {
   private static final TestCa CA = new TestCa("Mail CA");
   private static final TestCa.Issued SERVER = CA.server();
+  private static final String TOKEN = "0123456789_abc-e";
   private static final MailAddress FROM = new MailAddress("attestbro", "gateway.example.dk");
   private static final SmtpTimeouts TIMEOUTS =
       new SmtpTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -82,6 +83,7 @@ class MailDeliveryTest {
     String envelopeId = from.replaceFirst(".* ENVID=(\\S+).*", "$1");
     assertThat(MailIds.envelopeOf(envelopeId, FROM.domain()))
         .contains(new MailIds.Envelope(delivery.letter().ref().sender(), delivery.bundleId()));
+    assertThat(MailIds.tokenOf(envelopeId)).contains(TOKEN);
     assertThat(command("RCPT")).isEqualTo("RCPT TO:<post@region.dk> NOTIFY=FAILURE,DELAY");
   }
 
@@ -303,6 +305,7 @@ class MailDeliveryTest {
     return new MailDelivery(
         new Mails(),
         FROM,
+        envelope -> TOKEN,
         tunnel,
         routes,
         TIMEOUTS,

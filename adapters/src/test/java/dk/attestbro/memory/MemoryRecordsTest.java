@@ -9,6 +9,12 @@ import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.HeldContentsContract;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.InboxContract;
+import dk.attestbro.port.Notices;
+import dk.attestbro.port.NoticesContract;
+import dk.attestbro.port.OcspMemory;
+import dk.attestbro.port.OcspMemoryContract;
+import dk.attestbro.port.OperationsRecords;
+import dk.attestbro.port.OperationsRecordsContract;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.OutboxContract;
 import dk.attestbro.port.Records;
@@ -17,6 +23,8 @@ import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.SortingDeskContract;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsContract;
+import dk.attestbro.port.TrustProofs;
+import dk.attestbro.port.TrustProofsContract;
 import org.junit.jupiter.api.Nested;
 
 class MemoryRecordsTest {
@@ -37,6 +45,32 @@ class MemoryRecordsTest {
     @Override
     protected HeldContents held() {
       return memory;
+    }
+  }
+
+  @Nested
+  class AsNotices extends NoticesContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected Notices notices() {
+      return memory.notices();
+    }
+  }
+
+  @Nested
+  class AsOperationsRecords extends OperationsRecordsContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected OperationsRecords operations() {
+      return new MemoryOperations(memory);
     }
   }
 
@@ -107,6 +141,31 @@ class MemoryRecordsTest {
     @Override
     protected AccessLog log() {
       return log;
+    }
+  }
+
+  @Nested
+  class AsTrustProofs extends TrustProofsContract {
+    private final TrustProofs proofs = new MemoryTrustProofs();
+
+    @Override
+    protected TrustProofs one() {
+      return proofs;
+    }
+
+    @Override
+    protected TrustProofs other() {
+      return proofs;
+    }
+  }
+
+  @Nested
+  class AsOcspMemory extends OcspMemoryContract {
+    private final OcspMemory answers = new MemoryOcspMemory();
+
+    @Override
+    protected OcspMemory memory() {
+      return answers;
     }
   }
 

@@ -40,6 +40,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A certificate authority for one test, and what it issues. Nothing of it outlives the test. */
 public final class TestCa {
   private static final char[] PASSWORD = "test".toCharArray();
+
+  /**
+   * RSA pairs are made slowly, so a process makes these and issues them in turn: no two of as many
+   * that follow one another are the same.
+   */
+  private static final KeyPair[] RSA_PAIRS = new KeyPair[4];
+
+  private static int rsaIssued;
   private final KeyPair keys;
   private final X509Certificate certificate;
 
@@ -266,6 +274,18 @@ public final class TestCa {
   }
 
   private static KeyPair pair(Keys kind) {
+    return kind == Keys.RSA_3072 ? rsaPair() : made(kind);
+  }
+
+  private static synchronized KeyPair rsaPair() {
+    int turn = rsaIssued++ % RSA_PAIRS.length;
+    if (rsaIssued <= RSA_PAIRS.length) {
+      RSA_PAIRS[turn] = made(Keys.RSA_3072);
+    }
+    return RSA_PAIRS[turn];
+  }
+
+  private static KeyPair made(Keys kind) {
     try {
       KeyPairGenerator generator =
           KeyPairGenerator.getInstance(kind.name().startsWith("RSA") ? "RSA" : "EC");

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A responder on loopback that answers as the test says. */
-final class OcspServer implements AutoCloseable {
+public final class OcspServer implements AutoCloseable {
   /** What is answered to a request. */
-  interface Answering {
+  public interface Answering {
     /** Writes the answer. */
     void to(byte[] request, HttpExchange exchange) throws IOException;
   }
@@ -23,7 +23,8 @@ final class OcspServer implements AutoCloseable {
   private volatile Answering answering =
       (request, exchange) -> exchange.sendResponseHeaders(500, -1);
 
-  OcspServer() {
+  /** Starts it. */
+  public OcspServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failed) {
@@ -42,15 +43,18 @@ final class OcspServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  /** Where certificates say that it is. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/ocsp";
   }
 
-  void answers(Answering next) {
+  /** What it answers from now on. */
+  public void answers(Answering next) {
     answering = next;
   }
 
-  int asked() {
+  /** How often it was asked. */
+  public int asked() {
     return asked.get();
   }
 
@@ -60,7 +64,8 @@ final class OcspServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  static void send(HttpExchange exchange, byte[] body) throws IOException {
+  /** Sends this as its answer. */
+  public static void send(HttpExchange exchange, byte[] body) throws IOException {
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
   }

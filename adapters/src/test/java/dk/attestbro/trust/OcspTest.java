@@ -3,12 +3,14 @@ package dk.attestbro.trust;
 import static dk.attestbro.trust.TestPki.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.attestbro.memory.MemoryOcspMemory;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CertificateTrust.Proof;
 import dk.attestbro.port.CertificateTrust.Purpose;
 import dk.attestbro.port.CertificateTrust.Refused;
 import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.CertificateTrust.Verdict;
+import dk.attestbro.port.OcspMemory;
 import dk.attestbro.trust.TestPki.Holder;
 import dk.attestbro.trust.TrustSettings.RevocationMode;
 import java.io.IOException;
@@ -26,30 +28,19 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
-import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPReq;
-import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
-import org.bouncycastle.cert.ocsp.jcajce.JcaBasicOCSPRespBuilder;
-import org.bouncycastle.operator.DigestCalculatorProvider;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +52,7 @@ final class OcspTest {
   private static final Duration GRACE = Duration.ofHours(4);
 
   @TempDir private Path folder;
+  private OcspMemory memory = OcspMemory.NONE;
   private final OcspServer server = new OcspServer();
   private Holder partner = ROOT.issue("none yet").make();
   private RevocationMode revocation = RevocationMode.HARD_FAIL;
@@ -253,6 +245,37 @@ final class OcspTest {
   }
 
   @Test
+  void anAnswerCountsAfterARestartAsItDidBefore() {
+    memory = new MemoryOcspMemory();
+    assertThat(at(trust(), NOW)).isInstanceOf(Trusted.class);
+    Instant end = nextUpdate.orElseThrow();
+
+    assertThat(at(trust(), NOW.plusSeconds(1800))).isInstanceOf(Trusted.class);
+    assertThat(server.asked()).isEqualTo(1);
+    server.close();
+    assertThat(((Trusted) at(trust(), end.plus(GRACE).minusSeconds(60))).onGrace()).isTrue();
+    assertRefused(
+        at(trust(), end.plus(GRACE).plusSeconds(60)), RefusalReason.CERTIFICATE_STATUS_UNKNOWN);
+  }
+
+  @Test
+  void whatSomeoneElseWroteIntoTheMemoryProvesNothing() {
+    memory = new MemoryOcspMemory();
+    Instant asked = NOW.minusSeconds(60);
+    Holder stranger = TestPki.root("Root");
+    byte[] forged =
+        OcspAnswers.Answer.of(stranger, CertificateStatus.GOOD, asked, NOW.plusSeconds(3600))
+            .about(ROOT.certificate(), partner.certificate());
+    memory.remember(
+        OcspMessages.keyOf(partner.certificate(), ROOT.certificate()),
+        new OcspMemory.Remembered(forged, asked),
+        asked);
+    server.close();
+
+    assertRefused(at(trust(), NOW), RefusalReason.CERTIFICATE_STATUS_UNKNOWN);
+  }
+
+  @Test
   void aListStandsInForAResponderThatIsGone() throws Exception {
     server.close();
     list(ROOT.crl());
@@ -267,23 +290,43 @@ final class OcspTest {
   void listsAreFetchedFromWhereCertificatesSayOnlyWhereThatIsTurnedOn() throws Exception {
     byte[] list = ROOT.crl().getEncoded();
     server.answers((request, exchange) -> OcspServer.send(exchange, list));
-    GeneralName place = new GeneralName(GeneralName.uniformResourceIdentifier, server.url());
     partner =
         ROOT.issue("Partner")
-            .with(
-                Extension.cRLDistributionPoints,
-                false,
-                new CRLDistPoint(
-                    new DistributionPoint[] {
-                      new DistributionPoint(
-                          new DistributionPointName(new GeneralNames(place)), null, null)
-                    }))
+            .with(Extension.cRLDistributionPoints, false, points(server.url()))
             .make();
 
     assertRefused(at(trust(), NOW), RefusalReason.CERTIFICATE_STATUS_UNKNOWN);
     assertThat(server.asked()).isZero();
     download = true;
     assertThat(at(trust(), NOW)).isInstanceOf(Trusted.class);
+  }
+
+  @Test
+  void aDeltaIsFetchedFromWhereTheCertificateSaysThatItIs() throws Exception {
+    server.answers(
+        (request, exchange) ->
+            OcspServer.send(
+                exchange,
+                exchange.getRequestURI().getPath().endsWith("delta")
+                    ? ROOT.delta(2, partner)
+                    : ROOT.complete(1)));
+    partner =
+        ROOT.issue("Partner")
+            .with(Extension.cRLDistributionPoints, false, points(server.url()))
+            .with(Extension.freshestCRL, false, points(server.url() + "/delta"))
+            .make();
+    download = true;
+
+    assertRefused(at(trust(), NOW), RefusalReason.CERTIFICATE_REVOKED);
+    assertThat(server.asked()).isEqualTo(2);
+  }
+
+  private static CRLDistPoint points(String url) {
+    GeneralName place = new GeneralName(GeneralName.uniformResourceIdentifier, url);
+    return new CRLDistPoint(
+        new DistributionPoint[] {
+          new DistributionPoint(new DistributionPointName(new GeneralNames(place)), null, null)
+        });
   }
 
   private Verdict at(PathTrust trust, Instant at) {
@@ -302,49 +345,23 @@ final class OcspTest {
             GRACE,
             new OcspSettings(true, timeout, Duration.ofHours(24), Duration.ofHours(1), nonce),
             download,
-            Duration.ZERO));
+            Duration.ZERO),
+        memory);
   }
 
   private byte[] answer(byte[] request) {
-    try {
-      DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
-      BasicOCSPRespBuilder basic =
-          new JcaBasicOCSPRespBuilder(
-              signer.keys().getPublic(), digests.get(CertificateID.HASH_SHA1));
-      CertificateID asked =
-          about.isPresent()
-              ? new CertificateID(
-                  digests.get(CertificateID.HASH_SHA1),
-                  new JcaX509CertificateHolder(ROOT.certificate()),
-                  about.get().certificate().getSerialNumber())
-              : new OCSPReq(request).getRequestList()[0].getCertID();
-      basic.addResponse(
-          asked, status, Date.from(thisUpdate), nextUpdate.map(Date::from).orElse(null));
-      if (nonceBack.isPresent()) {
-        basic.setResponseExtensions(
-            new Extensions(
-                new Extension(
-                    OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
-                    false,
-                    new DEROctetString(nonceBack.get()).getEncoded())));
-      }
-      X509CertificateHolder[] along =
-          sentAlong.isPresent()
-              ? new X509CertificateHolder[] {
-                new JcaX509CertificateHolder(sentAlong.get().certificate())
-              }
-              : new X509CertificateHolder[0];
-      return new OCSPRespBuilder()
-          .build(
-              OCSPRespBuilder.SUCCESSFUL,
-              basic.build(
-                  new JcaContentSignerBuilder(algorithm).build(signer.keys().getPrivate()),
-                  along,
-                  Date.from(thisUpdate)))
-          .getEncoded();
-    } catch (Exception failed) {
-      throw new IllegalStateException(failed);
-    }
+    OcspAnswers.Answer answer =
+        new OcspAnswers.Answer(
+            signer,
+            sentAlong.stream().toList(),
+            status,
+            thisUpdate,
+            nextUpdate,
+            nonceBack,
+            algorithm);
+    return about.isPresent()
+        ? answer.about(ROOT.certificate(), about.get().certificate())
+        : answer.to(request);
   }
 
   private static byte[] nonceOf(byte[] request) throws IOException {
@@ -368,10 +385,7 @@ final class OcspTest {
   }
 
   private AuthorityInformationAccess responder() {
-    return new AuthorityInformationAccess(
-        new AccessDescription(
-            AccessDescription.id_ad_ocsp,
-            new GeneralName(GeneralName.uniformResourceIdentifier, server.url())));
+    return OcspAnswers.at(server.url());
   }
 
   private void list(X509CRL crl) throws CRLException {

@@ -4,6 +4,7 @@ import static dk.attestbro.trust.TestPki.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.attestbro.memory.MemoryOcspMemory;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CertificateTrust.Proof;
@@ -335,6 +336,21 @@ final class PathTrustTest {
   }
 
   @Test
+  void judgesAServerUnderOneOfItsRootsAndLeavesOthersToOthers() {
+    Holder server = ISSUER.issue("Server").make();
+    Holder elsewhere = TestPki.root("Elsewhere").issue("Weak").keys(TestPki.rsa(1024)).make();
+    lists(ROOT.crl(), ISSUER.crl(server));
+
+    assertThat(server(PARTNER)).isInstanceOf(Trusted.class);
+    assertRefused(server(server), RefusalReason.CERTIFICATE_REVOKED);
+    assertRefused(server(elsewhere), RefusalReason.CERTIFICATE_UNTRUSTED);
+  }
+
+  private Verdict server(Holder subject) {
+    return trust().check(subject.model(), models(ISSUER), Purpose.TLS_SERVER, NOW);
+  }
+
+  @Test
   void doesNotStartWithoutRootsOrWithFilesThatAreNone() throws IOException {
     roots.clear();
     assertThatThrownBy(this::trust).isInstanceOf(TrustInvalid.class);
@@ -377,7 +393,8 @@ final class PathTrustTest {
                 Duration.ofHours(1),
                 OcspSettings.Nonce.NONE),
             false,
-            Duration.ZERO));
+            Duration.ZERO),
+        new MemoryOcspMemory());
   }
 
   private void root(String name, Holder root, PathRules rules) {

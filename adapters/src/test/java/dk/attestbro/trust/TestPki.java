@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -36,15 +37,16 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Authorities that issue what is right and what is wrong, at a fixed time. */
-final class TestPki {
-  static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+public final class TestPki {
+  public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final AtomicLong SERIALS = new AtomicLong(100);
 
   private TestPki() {}
 
   /** A key and its certificate. */
-  record Holder(KeyPair keys, X509Certificate certificate) {
-    Certificate model() {
+  public record Holder(KeyPair keys, X509Certificate certificate) {
+    /** The certificate as the model has it. */
+    public Certificate model() {
       try {
         return Certificate.of(certificate.getEncoded());
       } catch (GeneralSecurityException impossible) {
@@ -52,38 +54,76 @@ final class TestPki {
       }
     }
 
-    Path write(Path file) {
+    /** Writes the certificate as PEM. */
+    public Path write(Path file) {
       return TestPki.write(file, "CERTIFICATE", model().der());
     }
 
     /** What this authority issues next, an end entity's for signing unless it is changed. */
-    Order issue(String name) {
+    public Order issue(String name) {
       return new Order(this, name);
     }
 
     /** A list of these, from an hour ago for a day. */
-    X509CRL crl(Holder... revoked) {
+    public X509CRL crl(Holder... revoked) {
       return crl(NOW.minus(Duration.ofHours(1)), NOW.plus(Duration.ofHours(23)), revoked);
     }
 
-    X509CRL crl(Instant from, Instant to, Holder... revoked) {
+    /** A list of these, from then to then. */
+    public X509CRL crl(Instant from, Instant to, Holder... revoked) {
+      try {
+        return new JcaX509CRLConverter().getCRL(signed(list(from, to, revoked)));
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+
+    /** An empty complete list of this number. */
+    byte[] complete(int number) {
+      return numbered(number, list(NOW.minus(Duration.ofHours(1)), NOW.plus(Duration.ofHours(23))));
+    }
+
+    /** What was revoked since the complete list before this number. */
+    byte[] delta(int number, Holder... revoked) {
+      X509v2CRLBuilder delta = list(NOW.minusSeconds(60), NOW.plusSeconds(3600), revoked);
+      try {
+        delta.addExtension(
+            Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.valueOf(number - 1L)));
+      } catch (IOException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+      return numbered(number, delta);
+    }
+
+    private byte[] numbered(int number, X509v2CRLBuilder list) {
+      try {
+        list.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+        return signed(list).getEncoded();
+      } catch (IOException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+
+    private X509v2CRLBuilder list(Instant from, Instant to, Holder... revoked) {
       X509v2CRLBuilder builder = new X509v2CRLBuilder(subject(certificate), Date.from(from));
       builder.setNextUpdate(Date.from(to));
       for (Holder one : revoked) {
         builder.addCRLEntry(one.certificate().getSerialNumber(), Date.from(from), 1);
       }
+      return builder;
+    }
+
+    private X509CRLHolder signed(X509v2CRLBuilder list) {
       try {
-        X509CRLHolder made =
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
-        return new JcaX509CRLConverter().getCRL(made);
-      } catch (GeneralSecurityException | OperatorCreationException impossible) {
+        return list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+      } catch (OperatorCreationException impossible) {
         throw new IllegalStateException(impossible);
       }
     }
   }
 
   /** A certificate to be made, with whatever is wrong with it. */
-  static final class Order {
+  public static final class Order {
     private final Optional<X500Name> issuer;
     private final X500Name subject;
     private KeyPair keys = curve("secp256r1");
@@ -111,7 +151,8 @@ final class TestPki {
       return new X500Name("CN=" + name + ",O=Test,C=DK");
     }
 
-    Order authority() {
+    /** Changes it. */
+    public Order authority() {
       constraints = new BasicConstraints(true);
       usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
       return this;
@@ -122,12 +163,14 @@ final class TestPki {
       return this;
     }
 
-    Order keys(KeyPair other) {
+    /** Changes it. */
+    public Order keys(KeyPair other) {
       keys = other;
       return this;
     }
 
-    Order dates(Instant notBefore, Instant notAfter) {
+    /** Changes it. */
+    public Order dates(Instant notBefore, Instant notAfter) {
       from = notBefore;
       to = notAfter;
       return this;
@@ -143,12 +186,14 @@ final class TestPki {
       return this;
     }
 
-    Order usage(int bits) {
+    /** Changes it. */
+    public Order usage(int bits) {
       usage = bits;
       return this;
     }
 
-    Order with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+    /** Changes it. */
+    public Order with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
       try {
         extensions.add(new Extension(oid, critical, value.toASN1Primitive().getEncoded()));
         return this;
@@ -157,16 +202,19 @@ final class TestPki {
       }
     }
 
-    Holder make() {
+    /** Makes it. */
+    public Holder make() {
       return made(issuer.orElse(subject), this);
     }
   }
 
-  static Holder root(String name) {
+  /** An authority of its own, with a curve. */
+  public static Holder root(String name) {
     return root(name, curve("secp256r1"));
   }
 
-  static Holder root(String name, KeyPair keys) {
+  /** An authority of its own, with this key. */
+  public static Holder root(String name, KeyPair keys) {
     Order order = new Order(keys, name).authority().keys(keys);
     return order.make();
   }
@@ -181,7 +229,8 @@ final class TestPki {
     }
   }
 
-  static KeyPair rsa(int bits) {
+  /** An RSA key. */
+  public static KeyPair rsa(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
@@ -191,7 +240,8 @@ final class TestPki {
     }
   }
 
-  static Path write(Path file, String type, byte[] der) {
+  /** Writes this as PEM of that type. */
+  public static Path write(Path file, String type, byte[] der) {
     try {
       Files.createDirectories(file.getParent());
       return Files.writeString(

@@ -1,0 +1,450 @@
+package dk.attestbro.port;
+
+import static dk.attestbro.port.RecordSamples.AARHUS;
+import static dk.attestbro.port.RecordSamples.MIDT;
+import static dk.attestbro.port.RecordSamples.NOW;
+import static dk.attestbro.port.RecordSamples.ODENSE;
+import static dk.attestbro.port.RecordSamples.SYD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.OutboxRow;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Transmission;
+import dk.attestbro.port.OperationsRecords.LetterStates;
+import dk.attestbro.port.OperationsRecords.QueueTraffic;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** How every kind of {@link OperationsRecords} finds and counts. Empty records before each test. */
+public abstract class OperationsRecordsContract {
+  private static final Digest BRUNO = RecordSamples.digest("Bruno");
+
+  protected abstract Records records();
+
+  protected abstract OperationsRecords operations();
+
+  @Test
+  void listsLettersNewestFirstAndPageByPage() {
+    Letter oldest = add(letter("b", AARHUS, NOW.minusSeconds(1), LetterStatus.SENT));
+    Letter first = add(letter("a", AARHUS, NOW, LetterStatus.SENT));
+    Letter second = add(letter("a", ODENSE, NOW, LetterStatus.SENT));
+    Letter third = add(letter("c", AARHUS, NOW, LetterStatus.SENT));
+
+    List<LetterLine> page = operations().letters(LetterQuery.newest(2));
+    List<LetterLine> next = operations().letters(after(page.get(1)));
+
+    assertThat(page).extracting(LetterLine::ref).containsExactly(third.ref(), second.ref());
+    assertThat(next).extracting(LetterLine::ref).containsExactly(first.ref(), oldest.ref());
+  }
+
+  @Test
+  void showsOfALetterItsIdsPartiesCodesAndTimes() {
+    CaseId id = CaseId.random();
+    Letter dead =
+        add(letter("a", AARHUS, NOW, LetterStatus.DEAD, Optional.of(id)).dead(never("HTTP_500")));
+    Letter waiting = add(letter("b", AARHUS, NOW.minusSeconds(1), LetterStatus.QUEUED));
+    OutboxRow row =
+        RecordSamples.row(waiting.ref(), MIDT, NOW)
+            .toRetry(NOW.plusSeconds(60), "CONNECT_FAILED", false);
+    commit(new Change.AddRow(row));
+
+    assertThat(operations().letters(LetterQuery.newest(10)))
+        .containsExactly(
+            new LetterLine(
+                dead.ref(),
+                EventCode.CERTIFICATE_REQUEST.code(),
+                Optional.of(MIDT),
+                Optional.of(id),
+                NOW,
+                LetterStatus.DEAD,
+                List.of("NEVER_DELIVERED"),
+                Optional.empty()),
+            new LetterLine(
+                waiting.ref(),
+                EventCode.CERTIFICATE_REQUEST.code(),
+                Optional.of(MIDT),
+                Optional.empty(),
+                NOW.minusSeconds(1),
+                LetterStatus.QUEUED,
+                List.of(),
+                Optional.of(
+                    new LetterLine.Waiting(
+                        OutboxRow.Phase.TO_SEND,
+                        NOW.plusSeconds(60),
+                        Optional.of("CONNECT_FAILED")))));
+  }
+
+  @Test
+  void findsLettersByEachFilterAndByAllTogether() {
+    CaseId id = CaseId.random();
+    Letter wanted = letter("wanted", AARHUS, NOW, LetterStatus.DEAD, Optional.of(id));
+    BundleId bundle = BundleId.random();
+    commit(
+        new Change.AddLetter(wanted.dead(never("HTTP_500"))),
+        new Change.AddEnvelope(AARHUS, bundle, wanted.ref()),
+        new Change.AddCase(RecordSamples.open(id, wanted.ref(), MIDT, NOW, Optional.of(BRUNO))));
+    add(letter("other", ODENSE, NOW.minusSeconds(3600), LetterStatus.SENT));
+
+    for (Filter one : filters(id, bundle)) {
+      assertThat(operations().letters(one.on(LetterQuery.newest(10))))
+          .as(one.name())
+          .extracting(LetterLine::ref)
+          .containsExactly(wanted.ref());
+    }
+    LetterQuery all = LetterQuery.newest(10);
+    for (Filter one : filters(id, bundle)) {
+      all = one.on(all);
+    }
+    assertThat(operations().letters(all)).hasSize(1);
+    assertThat(operations().letters(all.about(RecordSamples.digest("another")))).isEmpty();
+  }
+
+  @Test
+  void findsALetterByWhatItsLastAttemptFailedWith() {
+    Letter retried = add(letter("a", AARHUS, NOW, LetterStatus.QUEUED));
+    add(letter("b", AARHUS, NOW, LetterStatus.QUEUED));
+    commit(
+        new Change.AddRow(
+            RecordSamples.row(retried.ref(), MIDT, NOW).toRetry(NOW, "TLS_FAILED", false)));
+
+    assertThat(operations().letters(code("TLS_FAILED")))
+        .extracting(LetterLine::ref)
+        .containsExactly(retried.ref());
+    assertThat(operations().letters(code("NO_SUCH_CODE"))).isEmpty();
+  }
+
+  @Test
+  void listsTheCasesOfAllPartiesNewestFirst() {
+    CertificateCase old = open(AARHUS, MIDT, NOW.minusSeconds(60));
+    CertificateCase young = open(ODENSE, SYD, NOW);
+
+    List<CertificateCase> page = operations().cases(CaseSearch.newest(1));
+    assertThat(page).extracting(CertificateCase::id).containsExactly(young.id());
+    assertThat(cases(search -> at(search, page.get(0)))).containsExactly(old.id());
+  }
+
+  @Test
+  void findsCasesByEachFilter() {
+    CertificateCase running = RecordSamples.received(open(AARHUS, MIDT, NOW), NOW.plusSeconds(9));
+    commit(new Change.UpdateCase(running));
+    open(ODENSE, SYD, NOW.minusSeconds(60));
+    LocalDate due = running.deadline().due().orElseThrow();
+
+    assertThat(cases(s -> of(s, Optional.of(AARHUS)))).containsExactly(running.id());
+    assertThat(cases(s -> of(s, Optional.of(MIDT)))).containsExactly(running.id());
+    assertThat(cases(s -> in(s, Set.of(CertificateCase.State.RECEIVED))))
+        .containsExactly(running.id());
+    assertThat(cases(s -> turn(s, Set.of(CertificateCase.Whose.RESPONDER))))
+        .containsExactly(running.id());
+    assertThat(cases(s -> overdue(s, due.plusDays(1)))).containsExactly(running.id());
+    assertThat(cases(s -> overdue(s, due))).isEmpty();
+    assertThat(cases(s -> opened(s, NOW, NOW.plusSeconds(1)))).containsExactly(running.id());
+    assertThat(cases(s -> opened(s, NOW.plusSeconds(1), NOW.plusSeconds(2)))).isEmpty();
+  }
+
+  @Test
+  void countsEachLetterWhereItIs() {
+    addRow("new", row -> row);
+    addRow("retried", row -> row.toRetry(NOW, "HTTP_503", false));
+    addRow("handed-over", row -> row.handedOver(NOW.plusSeconds(30)));
+    addRow("in-flight", row -> row.claimed(NOW.plusSeconds(30)));
+    addRow("forgotten", row -> row.claimed(NOW.minusSeconds(1)));
+    addRow("awaiting", row -> row.awaiting(NOW.plusSeconds(900)));
+    add(letter("dead", AARHUS, NOW, LetterStatus.QUEUED).dead(never("")));
+
+    assertThat(operations().states(NOW)).isEqualTo(new LetterStates(1, 3, 1, 1, 1));
+  }
+
+  @Test
+  void countsWhatWasRecordedAndNoAcknowledgements() {
+    add(letter("a", AARHUS, NOW, LetterStatus.SENT));
+    add(letter("b", AARHUS, NOW.minusSeconds(60), LetterStatus.SENT));
+    add(acknowledgement("c", NOW));
+
+    assertThat(operations().received(NOW, NOW.plusSeconds(1))).isEqualTo(1);
+    assertThat(operations().received(NOW.minusSeconds(60), NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void countsAttemptsPerPartySinceATime() {
+    Letter letter = add(letter("a", AARHUS, NOW, LetterStatus.SENT));
+    attempt(letter, NOW.minusSeconds(1), Transmission.Outcome.DELIVERED);
+    attempt(letter, NOW, Transmission.Outcome.TRANSIENT_FAILURE);
+    attempt(letter, NOW.plusSeconds(1), Transmission.Outcome.DELIVERED);
+
+    assertThat(operations().traffic(NOW)).containsExactly(new QueueTraffic(MIDT, 1, 1));
+    assertThat(operations().traffic(NOW.plusSeconds(2))).isEmpty();
+  }
+
+  private record Filter(String name, UnaryOperator<LetterQuery> change) {
+    LetterQuery on(LetterQuery query) {
+      return change.apply(query);
+    }
+  }
+
+  private static List<Filter> filters(CaseId id, BundleId bundle) {
+    return List.of(
+        new Filter("letter", q -> q(q, Optional.of(new LetterId("wanted")), q.bundle(), q.code())),
+        new Filter("bundle", q -> q(q, q.letter(), Optional.of(bundle), q.code())),
+        new Filter("reason", q -> q(q, q.letter(), q.bundle(), Optional.of("NEVER_DELIVERED"))),
+        new Filter("channel", q -> q(q, q.letter(), q.bundle(), Optional.of("HTTP_500"))),
+        new Filter("case", q -> q(q, Optional.of(id), q.party(), q.sender(), q.statuses())),
+        new Filter("party", q -> q(q, q.caseId(), Optional.of(AARHUS), q.sender(), q.statuses())),
+        new Filter("sender", q -> q(q, q.caseId(), q.party(), Optional.of(AARHUS), q.statuses())),
+        new Filter(
+            "status", q -> q(q, q.caseId(), q.party(), q.sender(), Set.of(LetterStatus.DEAD))),
+        new Filter("from", q -> q(q, NOW)),
+        new Filter("citizen", q -> q.about(BRUNO)));
+  }
+
+  private static LetterQuery q(
+      LetterQuery q, Optional<LetterId> letter, Optional<BundleId> bundle, Optional<String> code) {
+    return new LetterQuery(
+        letter,
+        bundle,
+        q.caseId(),
+        q.party(),
+        q.sender(),
+        q.receiver(),
+        q.event(),
+        q.statuses(),
+        code,
+        q.from(),
+        q.to(),
+        q.citizen(),
+        q.after(),
+        q.limit());
+  }
+
+  private static LetterQuery q(
+      LetterQuery q,
+      Optional<CaseId> caseId,
+      Optional<PartyId> party,
+      Optional<PartyId> sender,
+      Set<LetterStatus> statuses) {
+    return new LetterQuery(
+        q.letter(),
+        q.bundle(),
+        caseId,
+        party,
+        sender,
+        q.receiver(),
+        q.event(),
+        statuses,
+        q.code(),
+        q.from(),
+        q.to(),
+        q.citizen(),
+        q.after(),
+        q.limit());
+  }
+
+  private static LetterQuery q(LetterQuery q, Instant from) {
+    return new LetterQuery(
+        q.letter(),
+        q.bundle(),
+        q.caseId(),
+        q.party(),
+        q.sender(),
+        Optional.of(MIDT),
+        Optional.of(EventCode.CERTIFICATE_REQUEST.code()),
+        q.statuses(),
+        q.code(),
+        Optional.of(from),
+        Optional.of(from.plusSeconds(1)),
+        q.citizen(),
+        q.after(),
+        q.limit());
+  }
+
+  private static LetterQuery code(String code) {
+    LetterQuery q = LetterQuery.newest(10);
+    return q(q, q.letter(), q.bundle(), Optional.of(code));
+  }
+
+  private static LetterQuery after(LetterLine seen) {
+    return new LetterQuery(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(seen.cursor()),
+        2);
+  }
+
+  private List<CaseId> cases(UnaryOperator<CaseSearch> change) {
+    return operations().cases(change.apply(CaseSearch.newest(10))).stream()
+        .map(CertificateCase::id)
+        .toList();
+  }
+
+  private static CaseSearch of(CaseSearch s, Optional<PartyId> party) {
+    return new CaseSearch(
+        party,
+        s.turns(),
+        s.states(),
+        s.overdueOn(),
+        Optional.of("PSYK125"),
+        s.from(),
+        s.to(),
+        s.after(),
+        s.limit());
+  }
+
+  private static CaseSearch in(CaseSearch s, Set<CertificateCase.State> states) {
+    return new CaseSearch(
+        s.party(),
+        s.turns(),
+        states,
+        s.overdueOn(),
+        s.form(),
+        s.from(),
+        s.to(),
+        s.after(),
+        s.limit());
+  }
+
+  private static CaseSearch turn(CaseSearch s, Set<CertificateCase.Whose> turns) {
+    return new CaseSearch(
+        s.party(),
+        turns,
+        s.states(),
+        s.overdueOn(),
+        s.form(),
+        s.from(),
+        s.to(),
+        s.after(),
+        s.limit());
+  }
+
+  private static CaseSearch overdue(CaseSearch s, LocalDate day) {
+    return new CaseSearch(
+        s.party(),
+        s.turns(),
+        s.states(),
+        Optional.of(day),
+        s.form(),
+        s.from(),
+        s.to(),
+        s.after(),
+        s.limit());
+  }
+
+  private static CaseSearch opened(CaseSearch s, Instant from, Instant to) {
+    return new CaseSearch(
+        s.party(),
+        s.turns(),
+        s.states(),
+        s.overdueOn(),
+        s.form(),
+        Optional.of(from),
+        Optional.of(to),
+        s.after(),
+        s.limit());
+  }
+
+  private static CaseSearch at(CaseSearch s, CertificateCase seen) {
+    return new CaseSearch(
+        s.party(),
+        s.turns(),
+        s.states(),
+        s.overdueOn(),
+        s.form(),
+        s.from(),
+        s.to(),
+        Optional.of(new CaseQuery.Cursor(seen.openedAt(), seen.id())),
+        s.limit());
+  }
+
+  private CertificateCase open(PartyId requester, PartyId responder, Instant at) {
+    CertificateCase opened =
+        RecordSamples.open(
+            CaseId.random(),
+            new LetterRef(requester, LetterId.random()),
+            responder,
+            at,
+            Optional.empty());
+    commit(new Change.AddCase(opened));
+    return opened;
+  }
+
+  private void addRow(String id, UnaryOperator<OutboxRow> state) {
+    Letter letter = add(letter(id, AARHUS, NOW, LetterStatus.QUEUED));
+    commit(new Change.AddRow(state.apply(RecordSamples.row(letter.ref(), MIDT, NOW))));
+  }
+
+  private void attempt(Letter letter, Instant at, Transmission.Outcome outcome) {
+    String reason = outcome == Transmission.Outcome.DELIVERED ? "" : "HTTP_503";
+    commit(
+        new Change.AddTransmission(
+            new Transmission(
+                letter.ref(), BundleId.random(), 1, at, outcome, reason, Optional.empty())));
+  }
+
+  private static List<Problem> never(String hint) {
+    return List.of(new Problem(RefusalReason.NEVER_DELIVERED, "", hint));
+  }
+
+  private static Letter letter(String id, PartyId sender, Instant at, LetterStatus status) {
+    return letter(id, sender, at, status, Optional.empty());
+  }
+
+  private static Letter letter(
+      String id, PartyId sender, Instant at, LetterStatus status, Optional<CaseId> caseId) {
+    return RecordSamples.letter(new LetterRef(sender, new LetterId(id)), caseId, at, status);
+  }
+
+  private static Letter acknowledgement(String id, Instant at) {
+    Letter l = letter(id, AARHUS, at, LetterStatus.SENT);
+    return new Letter(
+        l.ref(),
+        l.bundleId(),
+        EventCode.ACKNOWLEDGEMENT.code(),
+        l.receiver(),
+        l.caseId(),
+        l.receivedAt(),
+        l.sha256(),
+        l.contentDigest(),
+        l.mediaType(),
+        l.status(),
+        l.receipt(),
+        l.problems(),
+        l.refusalId(),
+        l.acknowledges(),
+        l.acknowledgement(),
+        l.version());
+  }
+
+  private Letter add(Letter letter) {
+    commit(new Change.AddLetter(letter));
+    return letter;
+  }
+
+  private void commit(Change.Write... writes) {
+    assertThat(records().commit(new Change(List.of(writes)))).isEqualTo(Commit.DONE);
+  }
+}
