@@ -1,23 +1,30 @@
 package dk.attestbro.gateway.evidence;
 
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.CertificateTrust.Proof;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.TrustProofs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What the directory pins: no chain and no revocation, since none was asked for. */
+/** What the directory names, and what was kept when signatures were relied upon. */
 public final class DirectoryTrust implements TrustMaterial {
   private final DirectorySource directory;
   private final Supplier<Map<String, Certificate>> own;
+  private final TrustProofs proofs;
 
   /** With the gateway's own certificates by what they are for. */
-  public DirectoryTrust(DirectorySource directory, Supplier<Map<String, Certificate>> own) {
+  public DirectoryTrust(
+      DirectorySource directory, Supplier<Map<String, Certificate>> own, TrustProofs proofs) {
     this.directory = directory;
     this.own = own;
+    this.proofs = proofs;
   }
 
   @Override
@@ -43,7 +50,7 @@ public final class DirectoryTrust implements TrustMaterial {
   }
 
   @Override
-  public List<Revocation> revocation(Set<PartyId> parties) {
-    return List.of();
+  public Optional<Proof> kept(Digest digest) {
+    return proofs.find(digest);
   }
 }

@@ -45,6 +45,14 @@ final class PackageFiles {
     zip.setMethod(ZipOutputStream.STORED);
   }
 
+  static String certificate(Digest fingerprint) {
+    return "certificates/" + fingerprint.hex() + ".pem";
+  }
+
+  static String proof(Digest digest) {
+    return "revocation/" + digest.hex() + ".der";
+  }
+
   void addJson(String path, com.fasterxml.jackson.databind.JsonNode content) throws IOException {
     add(path, json(content));
   }

@@ -1,19 +1,20 @@
 package dk.attestbro.gateway.evidence;
 
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.CertificateTrust.Proof;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * The certificates that a case's letters were trusted by, and what was known of their revocation.
- */
+/** The certificates of a case's parties, and by what the signatures on its letters were trusted. */
 public interface TrustMaterial {
   /** The certificates of the gateway and of these parties, each with its chain. */
   List<Used> certificates(Set<PartyId> parties);
 
-  /** The revocation lists and OCSP answers that were used for these certificates. */
-  List<Revocation> revocation(Set<PartyId> parties);
+  /** What was kept under this digest when a signature was relied upon. */
+  Optional<Proof> kept(Digest digest);
 
   /**
    * A certificate.
@@ -25,16 +26,6 @@ public interface TrustMaterial {
   record Used(String owner, String use, Certificate certificate, List<Certificate> issuers) {
     public Used {
       issuers = List.copyOf(issuers);
-    }
-  }
-
-  /** A revocation list or an OCSP answer, in DER. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Revocation(Kind kind, byte[] der) {
-    /** The two kinds. */
-    public enum Kind {
-      CRL,
-      OCSP
     }
   }
 }

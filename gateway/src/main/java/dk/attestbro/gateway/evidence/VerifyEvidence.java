@@ -3,12 +3,11 @@ package dk.attestbro.gateway.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
 import dk.attestbro.port.SignatureCheck;
+import dk.attestbro.port.TrustReplay;
 import java.io.InputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +17,25 @@ import java.util.function.Function;
 /**
  * Proves an evidence package with nothing but the gateway's public keys, or says where it breaks:
  * every file against the signed list, every link of the chain, every checkpoint and what it covers,
- * every receipt, every content, and the order of times. It asks nothing of anyone.
+ * every receipt, every content, by what every signature was relied upon, and the order of times. It
+ * asks nothing of anyone.
  */
 public final class VerifyEvidence {
   private final Function<String, SignatureCheck> keyReader;
   private final Optional<String> trustedKeys;
+  private final TrustReplay trust;
 
   /**
    * @param keyReader makes a check from a JWK Set, or throws an IllegalArgumentException
    * @param trustedKeys the gateway's JWK Set as it is known from elsewhere; without it that of the
    *     package, which proves that everything fits together and not whose it is
+   * @param trust judges again by what signatures were relied upon
    */
-  public VerifyEvidence(Function<String, SignatureCheck> keyReader, Optional<String> trustedKeys) {
+  public VerifyEvidence(
+      Function<String, SignatureCheck> keyReader, Optional<String> trustedKeys, TrustReplay trust) {
     this.keyReader = keyReader;
     this.trustedKeys = trustedKeys;
+    this.trust = trust;
   }
 
   /**
@@ -41,7 +45,7 @@ public final class VerifyEvidence {
    */
   public Verdict verify(InputStream in) throws PackageUnreadable {
     Set<String> broken = new LinkedHashSet<>();
-    List<String> notes = new ArrayList<>();
+    Set<String> notes = new LinkedHashSet<>();
     PackageContents contents = PackageContents.read(in, broken::add);
     JsonNode manifest = json(contents, PackageFiles.MANIFEST, broken);
     if (!manifest.path("format").asText().equals(PackageFiles.FORMAT)) {
@@ -63,11 +67,12 @@ public final class VerifyEvidence {
             manifest.path("caseId").asText(), events, contents, keys, broken::add, notes::add)
         .check(json(contents, PackageFiles.LETTERS, broken));
     certificates(json(contents, PackageFiles.CERTIFICATES, broken), contents, broken);
-    json(contents, PackageFiles.REVOCATION, broken);
-    return new Verdict(manifest.path("caseId").asText(), List.copyOf(broken), notes);
+    new TrustCheck(events, contents, trust, broken::add, notes::add)
+        .check(json(contents, PackageFiles.REVOCATION, broken));
+    return new Verdict(manifest.path("caseId").asText(), List.copyOf(broken), List.copyOf(notes));
   }
 
-  private SignatureCheck keys(PackageContents contents, Set<String> broken, List<String> notes) {
+  private SignatureCheck keys(PackageContents contents, Set<String> broken, Set<String> notes) {
     if (trustedKeys.isPresent()) {
       return keyReader.apply(trustedKeys.get());
     }
@@ -130,16 +135,11 @@ public final class VerifyEvidence {
       broken.add(path + ": is missing");
       return;
     }
-    try {
-      byte[] der =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new java.io.ByteArrayInputStream(pem.get()))
-              .getEncoded();
-      if (!path.equals("certificates/" + Digest.of(der).hex() + ".pem")) {
-        broken.add(path + ": is another certificate than its name says");
-      }
-    } catch (CertificateException unreadable) {
+    Optional<Certificate> found = TrustCheck.der(pem.get());
+    if (found.isEmpty()) {
       broken.add(path + ": is no certificate");
+    } else if (!path.equals(PackageFiles.certificate(found.get().fingerprint()))) {
+      broken.add(path + ": is another certificate than its name says");
     }
   }
 

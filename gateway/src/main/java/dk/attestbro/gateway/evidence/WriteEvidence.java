@@ -17,7 +17,10 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Receipt;
+import dk.attestbro.model.SignatureTrust;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.CertificateTrust.Proof;
 import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.HeldContents;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +81,10 @@ public final class WriteEvidence {
           letter.receiver().ifPresent(parties::add);
         });
     files.add(PackageFiles.KEYS, signing.jwks().getBytes(StandardCharsets.UTF_8));
-    addEvents(id, files);
+    List<EvidenceLink> links = records.evidence(chain(id));
+    addEvents(id, links, files);
     addLetters(letters, scope, files);
-    addCertificates(parties, files);
-    addRevocation(parties, files);
+    addTrust(links, addCertificates(parties, files), files);
     ObjectNode heading =
         PackageFiles.JSON
             .createObjectNode()
@@ -96,8 +100,8 @@ public final class WriteEvidence {
     return "case:" + id;
   }
 
-  private void addEvents(CaseId id, PackageFiles files) throws IOException {
-    List<EvidenceLink> links = records.evidence(chain(id));
+  private void addEvents(CaseId id, List<EvidenceLink> links, PackageFiles files)
+      throws IOException {
     // What is covered after the events were read has no event here.
     long last = links.size();
     ArrayNode events = PackageFiles.JSON.createArrayNode();
@@ -215,7 +219,8 @@ public final class WriteEvidence {
     counts.issues().stream().map(AcknowledgementIssue::code).forEach(issues::add);
   }
 
-  private void addCertificates(Set<PartyId> parties, PackageFiles files) throws IOException {
+  /** Gives the files that it added. */
+  private Set<String> addCertificates(Set<PartyId> parties, PackageFiles files) throws IOException {
     ArrayNode all = PackageFiles.JSON.createArrayNode();
     Set<String> added = new TreeSet<>();
     for (TrustMaterial.Used used : trust.certificates(parties)) {
@@ -229,11 +234,12 @@ public final class WriteEvidence {
       }
     }
     files.addJson(PackageFiles.CERTIFICATES, all);
+    return added;
   }
 
   private static String file(Certificate certificate, Set<String> added, PackageFiles files)
       throws IOException {
-    String path = "certificates/" + certificate.fingerprint().hex() + ".pem";
+    String path = PackageFiles.certificate(certificate.fingerprint());
     if (added.add(path)) {
       String base64 =
           Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.der());
@@ -245,16 +251,38 @@ public final class WriteEvidence {
     return path;
   }
 
-  private void addRevocation(Set<PartyId> parties, PackageFiles files) throws IOException {
+  /** By what the signatures that the events tell of were relied upon; each file once. */
+  private void addTrust(List<EvidenceLink> links, Set<String> added, PackageFiles files)
+      throws IOException {
     ArrayNode all = PackageFiles.JSON.createArrayNode();
-    Set<String> added = new TreeSet<>();
-    for (TrustMaterial.Revocation one : trust.revocation(parties)) {
-      String path = "revocation/" + Digest.of(one.der()).hex() + ".der";
-      if (added.add(path)) {
-        all.addObject().put("kind", one.kind().name()).put("file", path);
-        files.add(path, one.der());
+    for (Digest digest : reliedUpon(links)) {
+      Optional<Proof> kept = trust.kept(digest);
+      if (kept.isEmpty()) {
+        // The proof of the package names it as missing.
+        continue;
+      }
+      if (kept.get().kind() == Proof.Kind.CERTIFICATE) {
+        file(Certificate.of(kept.get().der()), added, files);
+      } else {
+        String path = PackageFiles.proof(digest);
+        all.addObject().put("kind", kept.get().kind().name()).put("file", path);
+        files.add(path, kept.get().der());
       }
     }
     files.addJson(PackageFiles.REVOCATION, all);
+  }
+
+  private static Set<Digest> reliedUpon(List<EvidenceLink> links) {
+    Set<Digest> digests = new LinkedHashSet<>();
+    links.stream()
+        .map(EvidenceLink::entry)
+        .filter(entry -> entry.code() == TimelineCode.SIGNATURE_TRUSTED)
+        .flatMap(entry -> SignatureTrust.parse(entry.detail()).stream())
+        .forEach(
+            relied -> {
+              digests.addAll(relied.path());
+              digests.addAll(relied.proofs());
+            });
+    return digests;
   }
 }

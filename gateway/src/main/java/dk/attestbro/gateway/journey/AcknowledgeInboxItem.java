@@ -77,7 +77,8 @@ public final class AcknowledgeInboxItem {
               receiver,
               now,
               Optional.empty(),
-              written.sha256()));
+              written.sha256(),
+              List.of()));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }

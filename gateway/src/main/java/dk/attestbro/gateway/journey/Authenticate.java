@@ -10,7 +10,9 @@ import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.TrustProofs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +25,12 @@ import java.util.Set;
 public final class Authenticate {
   private final DirectorySource directory;
   private final OpenMessage openMessage;
+  private final TrustProofs proofs;
 
-  public Authenticate(DirectorySource directory, OpenMessage openMessage) {
+  public Authenticate(DirectorySource directory, OpenMessage openMessage, TrustProofs proofs) {
     this.directory = directory;
     this.openMessage = openMessage;
+    this.proofs = proofs;
   }
 
   /**
@@ -42,7 +46,29 @@ public final class Authenticate {
     List<Problem> problems = new ArrayList<>();
     PartyId sender = resolve(incoming, reading.sender(), problems);
     opened.signer().ifPresent(certificate -> requireSignerFor(certificate, sender));
-    return new AuthenticatedMessage(incoming, reading, incoming.receivedSha256(), sender, problems);
+    return new AuthenticatedMessage(
+        incoming,
+        reading,
+        incoming.receivedSha256(),
+        sender,
+        problems,
+        signatures(incoming, opened));
+  }
+
+  /**
+   * Those of the mail, and the one of the message itself, kept now that its signer is known to
+   * stand for the sender: strangers' certificates are not kept.
+   */
+  private List<Trusted> signatures(IncomingMessage incoming, OpenedMessage opened) {
+    List<Trusted> signatures = new ArrayList<>(incoming.signatures());
+    opened
+        .trust()
+        .ifPresent(
+            trust -> {
+              proofs.keep(trust.kept());
+              signatures.add(trust);
+            });
+    return signatures;
   }
 
   private PartyId resolve(IncomingMessage incoming, OrganisationIds ids, List<Problem> problems) {

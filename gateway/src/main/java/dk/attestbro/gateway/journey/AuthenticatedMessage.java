@@ -1,26 +1,32 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.Digest;
+import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
+import dk.attestbro.port.CertificateTrust.Trusted;
+import dk.attestbro.port.Change;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * A message whose sender is proven. {@code receivedSha256} is of the body as received, before a CMS
  * wrapping was opened. {@code problems} are what is already known to be wrong with the sender's
- * identifiers; they do not shake who it is.
+ * identifiers; they do not shake who it is. {@code signatures} are by what each signature on it, or
+ * on the mail that it came in, is relied upon; what they name is kept.
  */
 public record AuthenticatedMessage(
     IncomingMessage incoming,
     MessageReading reading,
     Digest receivedSha256,
     PartyId sender,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<Trusted> signatures) {
   public AuthenticatedMessage {
     problems = List.copyOf(problems);
+    signatures = List.copyOf(signatures);
   }
 
   public LetterRef ref() {
@@ -38,5 +44,10 @@ public record AuthenticatedMessage(
 
   public boolean isWrittenByGateway() {
     return incoming.origin() == IncomingMessage.Origin.GATEWAY;
+  }
+
+  /** Tells in the letter's evidence by what its signatures are relied upon. */
+  void noteSignatures(Change.Builder change, Letter letter) {
+    LetterWrites.noteSignatures(change, letter, signatures, receivedAt());
   }
 }

@@ -6,6 +6,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.CertificateTrust.Purpose;
 import dk.attestbro.port.CertificateTrust.Refused;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.CertificateTrust.Verdict;
 import dk.attestbro.port.MessageProtection;
 import java.time.Instant;
@@ -37,6 +38,6 @@ public final class CheckedProtection implements MessageProtection {
     if (verdict instanceof Refused refused) {
       throw new MessageRefused(refused.reason());
     }
-    return opened;
+    return opened.reliedOnBy((Trusted) verdict);
   }
 }

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
@@ -208,6 +209,11 @@ public final class DeliverLetter {
             claim.bundleId().value()));
     if (inbox) {
       change.add(new Change.AddInboxItem(receiver.id(), letter.ref(), at));
+      if (endpoint.inboxNews().isPresent() && isNews(letter)) {
+        endpoint.inboxNews().get().of(receiver.id(), at).stream()
+            .map(Change.AddNotice::new)
+            .forEach(change::add);
+      }
     }
     if (letter.isAcknowledgement()) {
       change.add(new Change.RemoveRow(claim));
@@ -223,6 +229,16 @@ public final class DeliverLetter {
               DeliveryRules.afterDelivery(claim, endpoint, resendsItself, clock.instant())));
       change.add(new Change.UpdateLetter(letter.with(LetterStatus.SENT)));
     }
+  }
+
+  /** Not that all is well with a letter of its own. */
+  private boolean isNews(Letter letter) {
+    return letter
+        .acknowledges()
+        .flatMap(records::letter)
+        .flatMap(Letter::acknowledgement)
+        .filter(known -> known.code() == AcknowledgementCode.OK)
+        .isEmpty();
   }
 
   private void failed(

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.Agreement;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
@@ -12,8 +13,10 @@ import dk.attestbro.model.FollowUpStep;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.Notice;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Recipient;
 import dk.attestbro.model.ReturnReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Turn;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -142,12 +146,43 @@ public final class FollowUpCase {
     } else {
       Turn escalated = Turn.ofGateway(Turn.Kind.ESCALATED, open.turnAt(now), code);
       write(change, open, escalated, TimelineCode.ESCALATED, now);
+      contact(open).ifPresent(to -> change.add(new Change.AddNotice(escalation(open, to, now))));
     }
     boolean done = records.commit(change.build()) == Commit.DONE;
     if (done && step == FollowUpStep.ESCALATION) {
       alarms.raise(TimelineCode.ESCALATED, "case:" + open.id(), open.responder().value());
     }
     return done;
+  }
+
+  /** Whom the agreement names; nobody where none is agreed. */
+  private Optional<Recipient> contact(CertificateCase open) {
+    Directory parties = directory.current();
+    return agreements
+        .current()
+        .between(
+            parties.party(open.requester()).orElseThrow(),
+            parties.party(open.responder()).orElseThrow(),
+            open.form())
+        .flatMap(Agreement::contact)
+        .map(Recipient.Mail::new);
+  }
+
+  private static Notice escalation(CertificateCase open, Recipient to, Instant now) {
+    String due = open.deadline().due().orElseThrow().toString();
+    return new Notice(
+        Notice.Kind.ESCALATION,
+        open.id() + " " + due,
+        to,
+        TimelineCode.ESCALATED.name(),
+        Map.of(
+            "case", open.id().toString(),
+            "form", open.form(),
+            "requester", open.requester().value(),
+            "responder", open.responder().value(),
+            "due", due),
+        now,
+        Optional.empty());
   }
 
   private void write(

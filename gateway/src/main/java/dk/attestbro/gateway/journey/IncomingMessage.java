@@ -4,7 +4,9 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
  * for, by which a repetition is known. {@code receivedSha256} is of the body as the caller sent it,
  * which the Receipt tells. {@code opened} is there where it had to be opened to know what it is.
+ * {@code signatures} are by what those on the mail that it came in are relied upon.
  */
 public record IncomingMessage(
     Caller caller,
@@ -22,7 +25,12 @@ public record IncomingMessage(
     Origin origin,
     Optional<Digest> requestDigest,
     Digest receivedSha256,
-    Optional<OpenedMessage> opened) {
+    Optional<OpenedMessage> opened,
+    List<Trusted> signatures) {
+  public IncomingMessage {
+    signatures = List.copyOf(signatures);
+  }
+
   /** Who wrote the Bundle. */
   public enum Origin {
     PARTNER,
@@ -40,7 +48,8 @@ public record IncomingMessage(
         Origin.PARTNER,
         Optional.empty(),
         payload.sha256(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** A message that the gateway wrote for this party, from a body that reads otherwise. */
@@ -50,7 +59,8 @@ public record IncomingMessage(
       PartyId sender,
       Instant receivedAt,
       Optional<Digest> requestDigest,
-      Digest receivedSha256) {
+      Digest receivedSha256,
+      List<Trusted> signatures) {
     return new IncomingMessage(
         caller,
         payload,
@@ -59,7 +69,8 @@ public record IncomingMessage(
         Origin.GATEWAY,
         requestDigest,
         receivedSha256,
-        Optional.empty());
+        Optional.empty(),
+        signatures);
   }
 
   IncomingMessage alreadyOpen(OpenedMessage read) {
@@ -71,6 +82,21 @@ public record IncomingMessage(
         origin,
         requestDigest,
         receivedSha256,
-        Optional.of(read));
+        Optional.of(read),
+        signatures);
+  }
+
+  /** The same, in a mail with these signatures. */
+  IncomingMessage signedBy(List<Trusted> ofTheMail) {
+    return new IncomingMessage(
+        caller,
+        payload,
+        actingAs,
+        receivedAt,
+        origin,
+        requestDigest,
+        receivedSha256,
+        opened,
+        ofTheMail);
   }
 }

@@ -23,6 +23,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
@@ -238,6 +239,14 @@ public final class LetterWrites {
     row.ifPresent(waiting -> change.add(new Change.RemoveRow(waiting)));
     PartyId receiver = letter.receiver().orElseThrow();
     change.add(new Change.TakeInboxItem(receiver, letter.ref()));
+  }
+
+  /** By what each signature was relied upon; what it names must be kept already. */
+  static void noteSignatures(
+      Change.Builder change, Letter letter, List<Trusted> signatures, Instant at) {
+    signatures.forEach(
+        one ->
+            change.add(note(letter, at, TimelineCode.SIGNATURE_TRUSTED, one.inDigests().detail())));
   }
 
   static Change.Write note(Letter letter, Instant at, TimelineCode code, String detail) {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.port.MailAddress;
+import dk.attestbro.port.MailHead;
 import dk.attestbro.port.MailReader;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,23 @@ public record MailRules(
     Function<MailAddress, MailReader.Policy> policies) {
   public MailRules {
     tunnelDomains = Set.copyOf(tunnelDomains);
+  }
+
+  /**
+   * Whether the site's own mail server found that the domain in From stands behind the mail: in the
+   * topmost header of its name, since one below it came with the mail.
+   */
+  boolean passed(MailHead head) {
+    return authservId.filter(id -> passed(head, id)).isPresent();
+  }
+
+  private static boolean passed(MailHead head, String id) {
+    return head.dmarcPass(id)
+        && head.authentication().stream()
+            .filter(header -> header.authservId().equalsIgnoreCase(id))
+            .findFirst()
+            .filter(topmost -> !topmost.dmarc().isEmpty())
+            .isPresent();
   }
 
   /** The mark by which the gateway knows its own mails again. */

@@ -24,9 +24,10 @@ public final class OpenMessage {
    */
   OpenedMessage open(Payload payload, Instant receivedAt) {
     if (payload.mediaType() != MediaType.CMS) {
-      return new OpenedMessage(reader.read(payload), Optional.empty());
+      return new OpenedMessage(reader.read(payload), Optional.empty(), Optional.empty());
     }
     MessageProtection.Opened opened = protection.open(payload.bytes(), receivedAt);
-    return new OpenedMessage(reader.read(opened.content()), Optional.of(opened.signer()));
+    return new OpenedMessage(
+        reader.read(opened.content()), Optional.of(opened.signer()), opened.trust());
   }
 }

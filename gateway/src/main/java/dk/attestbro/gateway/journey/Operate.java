@@ -3,6 +3,7 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.DeliveryRules;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Evidence;
@@ -10,6 +11,7 @@ import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
@@ -24,9 +26,11 @@ import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Records;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What operations may do to letters and queues; each act is in the evidence with its label and the
@@ -65,38 +69,108 @@ public final class Operate {
    *     where it is not dead or finally acknowledged
    */
   public Optional<Refusal> resend(LetterRef ref, String reason, String label) {
+    return again(ref, this::sameWay, TimelineCode.RESENT_BY_OPERATOR, reason, label);
+  }
+
+  /**
+   * Sends a dead letter again by another way: to the successor of a receiver that has ended, else
+   * to the receiver's fallback. A successor takes the receiver's place: it acknowledges the letter,
+   * whose content still names the receiver that it was written to.
+   *
+   * @return why not: as for {@link #resend}; STATE_CONFLICT also where there is no other way that
+   *     takes this event
+   */
+  public Optional<Refusal> redirect(LetterRef ref, String reason, String label) {
+    return again(ref, this::otherWay, TimelineCode.REDIRECTED_BY_OPERATOR, reason, label);
+  }
+
+  /** Where a letter goes again. */
+  private record Way(Party receiver, boolean viaFallback) {}
+
+  private Optional<Way> sameWay(Letter letter, Instant now) {
+    return receiver(letter)
+        .filter(party -> party.endpoint().isPresent())
+        .map(party -> new Way(party, false));
+  }
+
+  private Optional<Way> otherWay(Letter letter, Instant now) {
+    Optional<Party> receiver = receiver(letter);
+    Optional<Way> successor =
+        receiver
+            .filter(party -> !party.isValidOn(DeadlineRule.day(now)))
+            .flatMap(Party::successor)
+            .flatMap(directory.current()::party)
+            .filter(party -> party.endpoint().filter(e -> e.takes(letter.event())).isPresent())
+            .map(party -> new Way(party, false));
+    return successor.or(
+        () ->
+            receiver
+                .filter(party -> party.fallbackAt(letter).isPresent())
+                .map(party -> new Way(party, true)));
+  }
+
+  private Optional<Party> receiver(Letter letter) {
+    return letter.receiver().flatMap(directory.current()::party);
+  }
+
+  private Optional<Refusal> again(
+      LetterRef ref,
+      BiFunction<Letter, Instant, Optional<Way>> ways,
+      TimelineCode code,
+      String reason,
+      String label) {
     Optional<Letter> found = records.letter(ref);
     if (found.isEmpty()) {
       return Optional.of(Refusal.of(RefusalReason.NOT_FOUND));
     }
     Letter letter = found.get();
+    Instant now = clock.instant();
     Optional<Payload> content = openLetter.open(ref);
-    Optional<Party> receiver =
-        letter.receiver().flatMap(directory.current()::party).filter(p -> p.endpoint().isPresent());
+    Optional<Way> way = ways.apply(letter, now);
     if (letter.status() == LetterStatus.DEAD && content.isEmpty()) {
       return Optional.of(Refusal.of(RefusalReason.CONTENT_DELETED));
     }
     if (letter.status() != LetterStatus.DEAD
         || isFinal(letter)
         || content.isEmpty()
-        || receiver.isEmpty()) {
+        || way.isEmpty()) {
       return Optional.of(Refusal.of(RefusalReason.STATE_CONFLICT, "", letter.status().shown()));
     }
-    Instant now = clock.instant();
+    return send(letter, content.get(), way.get(), new Noted(code, reason, label), now);
+  }
+
+  /** What the evidence is to say of an act. */
+  private record Noted(TimelineCode code, String reason, String label) {}
+
+  private Optional<Refusal> send(
+      Letter letter, Payload content, Way way, Noted noted, Instant now) {
+    LetterRef ref = letter.ref();
     BundleId bundle = BundleId.random();
-    Payload again = writer.inNewEnvelope(content.get(), bundle, now);
+    Payload again = writer.inNewEnvelope(content, bundle, now);
+    OutboxRow row = Requeue.row(letter, way.receiver(), bundle, now);
+    String to =
+        letter.receiver().equals(Optional.of(way.receiver().id()))
+            ? ""
+            : " to=" + way.receiver().id();
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(ref.sender(), bundle, ref));
     change.add(new Change.PutContent(ref, sealing.seal(ref, again)));
-    change.add(new Change.AddRow(Requeue.row(letter, receiver.get(), bundle, now)));
-    change.add(new Change.UpdateLetter(letter.with(LetterStatus.QUEUED)));
+    change.add(new Change.AddRow(way.viaFallback() ? viaFallback(row, way.receiver(), now) : row));
+    change.add(new Change.UpdateLetter(letter.redirected(way.receiver().id())));
     change.add(
         LetterWrites.note(
             letter,
             now,
-            TimelineCode.RESENT_BY_OPERATOR,
-            Evidence.withContent(detail(reason, label), again.sha256())));
+            noted.code(),
+            Evidence.withContent(
+                detail(noted.reason(), noted.label()) + to + (way.viaFallback() ? " fallback" : ""),
+                again.sha256())));
     return done(records.commit(change.build()));
+  }
+
+  private static OutboxRow viaFallback(OutboxRow row, Party receiver, Instant now) {
+    Duration life = receiver.fallback().orElseThrow().endpoint().timeToLive();
+    return row.toFallback(now, now.plus(life));
   }
 
   /**

@@ -7,6 +7,7 @@ import dk.attestbro.model.LetterId;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ import java.util.Optional;
  * a discharge notice only, as text because it may be wrong; {@code caseId} by every other letter.
  * {@code requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's
  * bytes. {@code confirmDuplicate}: a request that was made before is wanted again. What could not
- * be read is in {@code misread}, and as if it were absent in {@code content}.
+ * be read is in {@code misread}, and as if it were absent in {@code content}. {@code signatures}
+ * are by what those on the mail that it came in are relied upon.
  */
 public record PlainLetter(
     Caller caller,
@@ -27,4 +29,31 @@ public record PlainLetter(
     Optional<CaseId> caseId,
     boolean confirmDuplicate,
     Digest requestDigest,
-    Digest receivedSha256) {}
+    Digest receivedSha256,
+    List<Trusted> signatures) {
+  /** A letter that nobody signed. */
+  public PlainLetter(
+      Caller caller,
+      Optional<PartyId> actingAs,
+      LetterId letterId,
+      LetterContent content,
+      List<Problem> misread,
+      Optional<String> receiver,
+      Optional<CaseId> caseId,
+      boolean confirmDuplicate,
+      Digest requestDigest,
+      Digest receivedSha256) {
+    this(
+        caller,
+        actingAs,
+        letterId,
+        content,
+        misread,
+        receiver,
+        caseId,
+        confirmDuplicate,
+        requestDigest,
+        receivedSha256,
+        List.of());
+  }
+}

@@ -3,6 +3,8 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CertificateTrust.Trusted;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,15 +15,21 @@ import java.util.Set;
  * @param signers those that every signature on it stands for, whatever the address; none where it
  *     is not signed
  * @param objection why the parties are none
+ * @param signatures by what each signature is relied upon; what they name is kept
  */
-record ProvenSender(Set<PartyId> parties, Set<PartyId> signers, Optional<RefusalReason> objection) {
+record ProvenSender(
+    Set<PartyId> parties,
+    Set<PartyId> signers,
+    Optional<RefusalReason> objection,
+    List<Trusted> signatures) {
   ProvenSender {
     parties = Set.copyOf(parties);
     signers = Set.copyOf(signers);
+    signatures = List.copyOf(signatures);
   }
 
   static ProvenSender unproven(RefusalReason why) {
-    return new ProvenSender(Set.of(), Set.of(), Optional.of(why));
+    return new ProvenSender(Set.of(), Set.of(), Optional.of(why), List.of());
   }
 
   boolean isProven() {

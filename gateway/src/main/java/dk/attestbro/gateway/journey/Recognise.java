@@ -157,6 +157,7 @@ public final class Recognise {
                 now,
                 TimelineCode.ENVELOPE_RECORDED,
                 Evidence.withContent(bundle.value(), message.reading().payload().sha256()))));
+    message.noteSignatures(change, known);
     return records.commit(change.build()) == Commit.DONE
         ? firstAnswer(message, known)
         : once(message);

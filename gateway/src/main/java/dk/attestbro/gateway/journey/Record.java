@@ -109,6 +109,7 @@ public final class Record {
     } else {
       writes.keep(change, letter, message.message().reading().payload(), now);
     }
+    message.message().noteSignatures(change, letter);
     followCase.by(change, letter, message);
     message
         .acknowledged()

@@ -74,6 +74,7 @@ public final class Refuse {
                 message.receivedAt(),
                 TimelineCode.REFUSED,
                 refused.refusal().reason().name())));
+    message.noteSignatures(change, letter);
     Commit commit = records.commit(change.build());
     if (commit == Commit.DONE) {
       return new Answer.Refused(

@@ -68,7 +68,7 @@ public final class TakeMail {
     } else if (purpose instanceof MailPurpose.Form form) {
       return form(mail, read, sender, form);
     } else if (purpose instanceof MailPurpose.Delivery report) {
-      return reported(mail, sender, reports.delivery(mail, report.status()));
+      return reported(mail, sender, reports.delivery(mail, read.head(), report.status()));
     } else if (purpose instanceof MailPurpose.Reading receipt) {
       return reported(mail, sender, reports.reading(mail, read.head(), receipt.receipt(), sender));
     } else if (purpose instanceof MailPurpose.AutomaticReply) {
@@ -84,7 +84,8 @@ public final class TakeMail {
     }
     Answer answer =
         receive.take(
-            IncomingMessage.of(sender.caller(), payload, Optional.empty(), mail.receivedAt()));
+            IncomingMessage.of(sender.caller(), payload, Optional.empty(), mail.receivedAt())
+                .signedBy(sender.signatures()));
     if (answer instanceof Answer.Refused refused) {
       return refused(mail, read, sender, refused);
     }

@@ -19,10 +19,14 @@ import dk.attestbro.port.DeliveryStatus;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailHead;
+import dk.attestbro.port.NoticeTokens;
 import dk.attestbro.port.ReadReceipt;
 import dk.attestbro.port.Records;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,11 +34,13 @@ import java.util.stream.Stream;
 /**
  * Takes what mail systems report on letters that went out by mail: delivery notices and read
  * receipts. Each is noted on its letter with the digest of the mail, by which it is known when it
- * comes again. A delivery notice proves nothing: what it calls failed counts as perhaps delivered.
+ * comes again. A delivery notice that could be anyone's changes no more than that. One that a mail
+ * server on the way gave proves little: what it calls failed counts as perhaps delivered.
  */
 public final class TakeMailReport {
   private static final int TRIES = 20;
   private static final String MAIL = " mail-sha256=";
+  private static final String UNPROVEN = " unproven";
 
   /** What RFC 8098 and its forerunners know; any other word is the sender's own. */
   private static final Set<String> DISPOSITIONS =
@@ -45,6 +51,7 @@ public final class TakeMailReport {
   private final LetterWrites writes;
   private final Alarms alarms;
   private final MailRules rules;
+  private final NoticeTokens tokens;
   private final Clock clock;
 
   public TakeMailReport(
@@ -53,17 +60,26 @@ public final class TakeMailReport {
       LetterWrites writes,
       Alarms alarms,
       MailRules rules,
+      NoticeTokens tokens,
       Clock clock) {
     this.records = records;
     this.directory = directory;
     this.writes = writes;
     this.alarms = alarms;
     this.rules = rules;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
-  /** Takes a delivery notice; gives why not, where it is about no letter of ours. */
-  Optional<RefusalReason> delivery(FetchedMail mail, DeliveryStatus status) {
+  /**
+   * Takes a delivery notice; gives why not, where it is about no letter of ours. One about an alert
+   * is taken without a word.
+   */
+  Optional<RefusalReason> delivery(FetchedMail mail, MailHead head, DeliveryStatus status) {
+    if (isOfAlert(status)) {
+      // An alert about an alert that came back would come back too.
+      return Optional.empty();
+    }
     Optional<MailIds.Envelope> envelope =
         Stream.concat(status.originalMessageId().stream(), status.envelopeId().stream())
             .flatMap(id -> MailIds.envelopeOf(id, rules.address().domain()).stream())
@@ -72,8 +88,50 @@ public final class TakeMailReport {
     if (letter.isEmpty()) {
       return Optional.of(RefusalReason.MAIL_NOTICE_UNMATCHED);
     }
-    settle(mail, letter.get(), about -> delivery(about, envelope.get(), status, mail));
+    settle(
+        mail,
+        letter.get(),
+        about ->
+            isProven(about, envelope.get(), head, status)
+                ? delivery(about, envelope.get(), status, mail)
+                : unproven(about, status, mail));
     return Optional.empty();
+  }
+
+  /**
+   * SECURITY: a Message-ID is known to everyone who was shown the mail, and a From is anyone's. The
+   * envelope's token is known to the mail servers that it went by; else the receiver's own domain
+   * must stand behind the notice.
+   */
+  private boolean isProven(
+      Letter about, MailIds.Envelope envelope, MailHead head, DeliveryStatus status) {
+    byte[] token = tokens.of(envelope).getBytes(StandardCharsets.US_ASCII);
+    boolean told =
+        status
+            .envelopeId()
+            .flatMap(MailIds::tokenOf)
+            .filter(came -> MessageDigest.isEqual(token, came.getBytes(StandardCharsets.US_ASCII)))
+            .isPresent();
+    return told || rules.passed(head) && isFromTheDomainOf(about, head);
+  }
+
+  private boolean isFromTheDomainOf(Letter about, MailHead head) {
+    return about.receiver().flatMap(directory.current()::party).stream()
+        .flatMap(TakeMailReport::mailEndpoints)
+        .flatMap(endpoint -> endpoint.address().stream())
+        .map(address -> address.getSchemeSpecificPart().replaceFirst(".*@", ""))
+        .anyMatch(
+            domain -> head.from().filter(f -> f.domain().equalsIgnoreCase(domain)).isPresent());
+  }
+
+  /** Noted, and told where it says that the letter failed: a person may know better. */
+  private Effect unproven(Letter about, DeliveryStatus status, FetchedMail mail) {
+    Optional<DeliveryStatus.Recipient> failed = with(status, DeliveryStatus.Action.FAILED);
+    String what = failed.map(TakeMailReport::reason).orElseGet(() -> first(status)) + UNPROVEN;
+    Change change =
+        new Change(
+            List.of(note(about, clock.instant(), TimelineCode.DELIVERY_REPORTED, what, mail)));
+    return new Effect(change, failed.map(any -> new Alarm(TimelineCode.DELIVERY_REPORTED, what)));
   }
 
   /** Takes a read receipt; gives why not, where it is about no letter of ours. */
@@ -89,6 +147,13 @@ public final class TakeMailReport {
     }
     settle(mail, letter.get(), about -> reading(about, head, receipt, sender, mail));
     return Optional.empty();
+  }
+
+  private boolean isOfAlert(DeliveryStatus status) {
+    return status
+        .originalMessageId()
+        .filter(id -> MailIds.isAlert(id, rules.address().domain()))
+        .isPresent();
   }
 
   private Optional<LetterRef> letterIn(MailIds.Envelope envelope) {
@@ -139,11 +204,13 @@ public final class TakeMailReport {
     if (delayed.isPresent()) {
       change.add(note(about, now, TimelineCode.DELIVERY_DELAYED, reason(delayed.get()), mail));
     } else {
-      String what =
-          status.recipients().stream().map(r -> r.action().name()).findFirst().orElse("UNKNOWN");
-      change.add(note(about, now, TimelineCode.DELIVERY_REPORTED, what, mail));
+      change.add(note(about, now, TimelineCode.DELIVERY_REPORTED, first(status), mail));
     }
     return new Effect(change.build(), Optional.empty());
+  }
+
+  private static String first(DeliveryStatus status) {
+    return status.recipients().stream().map(r -> r.action().name()).findFirst().orElse("UNKNOWN");
   }
 
   private static Optional<DeliveryStatus.Recipient> with(
@@ -192,12 +259,10 @@ public final class TakeMailReport {
         DISPOSITIONS.contains(receipt.disposition()) ? receipt.disposition() : "other";
     boolean proven = about.receiver().filter(to -> isFrom(to, head, sender)).isPresent();
     change.add(
-        note(
-            about,
-            now,
-            TimelineCode.READ_RECEIPT,
-            disposition + (proven ? "" : " unproven"),
-            mail));
+        note(about, now, TimelineCode.READ_RECEIPT, disposition + (proven ? "" : UNPROVEN), mail));
+    if (proven) {
+      LetterWrites.noteSignatures(change, about, sender.signatures(), mail.receivedAt());
+    }
     Optional<Party> receiver = about.receiver().flatMap(directory.current()::party);
     if (proven && receipt.isShown() && receiver.filter(to -> isAwaited(about, to)).isPresent()) {
       writes.acknowledgeFor(change, about, receiver.get(), now);

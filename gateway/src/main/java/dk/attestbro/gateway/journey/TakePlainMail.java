@@ -77,7 +77,8 @@ public final class TakePlainMail {
                 Optional.of(about.id()),
                 false,
                 mail.sha256(),
-                mail.sha256()));
+                mail.sha256(),
+                sender.signatures()));
     if (answer instanceof Answer.Refused refused) {
       throw new MessageRefused(refused.refusal());
     }

@@ -42,7 +42,8 @@ public final class WriteLetter {
               sender,
               now,
               Optional.of(letter.requestDigest()),
-              letter.receivedSha256()));
+              letter.receivedSha256(),
+              letter.signatures()));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }

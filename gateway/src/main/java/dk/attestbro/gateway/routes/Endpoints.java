@@ -14,6 +14,10 @@ final class Endpoints {
   static final String FOLLOW_UP_CASES = "follow-up-cases";
   static final String ANCHOR_EVIDENCE = "anchor-evidence";
   static final String DELETE_ACCESS_LOG = "delete-access-log";
+  static final String WRITE_ALERTS = "write-alerts";
+  static final String SEND_NOTICES = "send-notices";
+  static final String WATCH_CONDITIONS = "watch-conditions";
+  static final String FORGET_NOTICES = "forget-notices";
   static final String DELIVER = "deliver";
   static final String RECEIVE_JMS = "receive-jms";
   static final String RECEIVE_FILE = "receive-file";
@@ -35,6 +39,12 @@ final class Endpoints {
       "timer:" + ANCHOR_EVIDENCE + "?period={{attestbro.evidence.checkpoint-period}}";
   static final String DELETE_ACCESS_LOG_TIMER =
       "timer:" + DELETE_ACCESS_LOG + "?period={{attestbro.retention-period}}";
+  static final String SEND_NOTICES_TIMER =
+      "timer:" + SEND_NOTICES + "?period={{attestbro.notices.period}}";
+  static final String WATCH_CONDITIONS_TIMER =
+      "timer:" + WATCH_CONDITIONS + "?period={{attestbro.alerts.period}}";
+  static final String FORGET_NOTICES_TIMER =
+      "timer:" + FORGET_NOTICES + "?period={{attestbro.retention-period}}";
   static final String DELIVER_QUEUE =
       "jms:queue:deliver.{{party}}?mapJmsMessage=false"
           + "&maxConcurrentConsumers={{attestbro.deliveries-per-party}}";

@@ -1,0 +1,3 @@
+/** What operations see: explained letters, the overview, the ways to parties. */
+@org.jspecify.annotations.NullMarked
+package dk.attestbro.gateway.operations;
