@@ -16,11 +16,12 @@ import java.util.Optional;
  * Entries of the access log as they are shown. Masked, each member of staff is a number within this
  * answer, and so is each operator; no label of credentials is shown.
  */
-record AccessLogView(String staff, boolean truncated, List<Entry> items) {
+public record AccessLogView(String staff, boolean truncated, List<Entry> items) {
   private static final String SEPARATOR = ";";
   private static final String END = "\r\n";
 
-  record Entry(
+  /** One entry as it is shown. */
+  public record Entry(
       Instant at,
       String actor,
       List<String> parties,
@@ -33,7 +34,7 @@ record AccessLogView(String staff, boolean truncated, List<Entry> items) {
       Optional<String> letterId) {}
 
   /** At most so many of the entries; whether there are more is told. */
-  static AccessLogView of(List<Access> found, int most, boolean masked) {
+  public static AccessLogView of(List<Access> found, int most, boolean masked) {
     Map<String, String> numbers = new HashMap<>();
     List<Entry> items =
         found.stream().limit(most).map(access -> entry(access, masked, numbers)).toList();
@@ -64,7 +65,8 @@ record AccessLogView(String staff, boolean truncated, List<Entry> items) {
         .map(who -> numbers.computeIfAbsent(who, any -> "staff-" + (numbers.size() + 1)));
   }
 
-  byte[] csv() {
+  /** As CSV, for a spreadsheet. */
+  public byte[] csv() {
     StringBuilder csv = new StringBuilder();
     line(
         csv,

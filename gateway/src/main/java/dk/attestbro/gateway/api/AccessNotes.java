@@ -17,12 +17,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Notes in the access log what a call saw or did, before it is answered: where that fails, the call
  * does. Who called is the credentials', and the staff id that the calling system tells.
  */
-final class AccessNotes {
+public final class AccessNotes {
   private final AccessLog log;
   private final CitizenOf citizens;
   private final Clock clock;
@@ -38,13 +39,13 @@ final class AccessNotes {
   }
 
   /** A case, or a letter's way, was seen or changed for these parties. */
-  void noteCase(Caller caller, Set<PartyId> as, AccessAct act, CaseId id) {
+  public void noteCase(Caller caller, Set<PartyId> as, AccessAct act, CaseId id) {
     Optional<CaseId> about = Optional.of(id);
     write(caller, as, act, about, Optional.empty(), citizens.of(about), "");
   }
 
   /** A letter's way was seen. */
-  void noteWay(Caller caller, Set<PartyId> as, Letter letter) {
+  public void noteWay(Caller caller, Set<PartyId> as, Letter letter) {
     write(
         caller,
         as,
@@ -56,13 +57,13 @@ final class AccessNotes {
   }
 
   /** A letter's content was seen or made. */
-  void noteContent(
+  public void noteContent(
       Caller caller, PartyId as, AccessAct act, LetterRef letter, Optional<CaseId> id) {
     write(caller, Set.of(as), act, id, Optional.of(letter), citizens.of(id, letter), "");
   }
 
   /** A letter was sent, if the answer says that it was taken. */
-  void noteSent(Caller caller, Answer answer) {
+  public void noteSent(Caller caller, Answer answer) {
     receipt(answer)
         .ifPresent(
             given ->
@@ -84,7 +85,7 @@ final class AccessNotes {
   }
 
   /** An operator acted on a letter. */
-  void noteOperator(Caller caller, AccessAct act, Letter letter, String reason) {
+  public void noteOperator(Caller caller, AccessAct act, Letter letter, String reason) {
     write(
         caller,
         Set.of(),
@@ -96,20 +97,23 @@ final class AccessNotes {
   }
 
   /** An operator acted on a party's queue. */
-  void noteOperator(Caller caller, AccessAct act, PartyId party, String reason) {
+  public void noteOperator(Caller caller, AccessAct act, PartyId party, String reason) {
+    noteOperator(caller, act, party + " " + digest(reason));
+  }
+
+  /** An operator sorted a mail. */
+  void noteOperator(Caller caller, AccessAct act, UUID mail, String reason) {
+    noteOperator(caller, act, mail + " " + digest(reason));
+  }
+
+  /** An operator saw or did something that is about no letter. */
+  void noteOperator(Caller caller, AccessAct act, String detail) {
     Optional<CaseId> none = Optional.empty();
-    write(
-        caller,
-        Set.of(),
-        act,
-        none,
-        Optional.empty(),
-        Optional.empty(),
-        party + " " + digest(reason));
+    write(caller, Set.of(), act, none, Optional.empty(), Optional.empty(), detail);
   }
 
   /** The log was searched for a citizen. */
-  void noteSearch(Caller caller, AccessAct act, Digest citizen, String reason) {
+  public void noteSearch(Caller caller, AccessAct act, Digest citizen, String reason) {
     write(
         caller,
         Set.of(),

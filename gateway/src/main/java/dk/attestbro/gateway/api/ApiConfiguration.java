@@ -2,6 +2,7 @@ package dk.attestbro.gateway.api;
 
 import dk.attestbro.gateway.cases.PublishFigures;
 import dk.attestbro.gateway.journey.LetterPdf;
+import dk.attestbro.gateway.operations.ProbeParty;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageWriter;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
  * EncryptionCertificate}, {@code Clock}, {@code Forms}, {@code MessageReader}, {@code
  * MessageWriter}, {@code Records}, {@code Outbox}, {@code Inbox}, {@code Statistics}, {@code
  * AccessLog}, {@code CitizenDigests}, {@code WriteEvidence}, {@code PagePrinting}, {@code
+ * OperationsRecords}, {@code TakeOverview}, {@code ExplainLetter}, {@code ProbeParty}, {@code
  * DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +41,11 @@ import org.springframework.context.annotation.Import;
   MessageController.class,
   InboxController.class,
   FormController.class,
-  OperationsController.class,
+  OverviewController.class,
+  QueuesController.class,
+  DeadLettersController.class,
+  OperationsLettersController.class,
+  OperationsCasesController.class,
   EvidenceController.class,
   AccessLogController.class,
   StaffHeader.class,
@@ -69,6 +75,17 @@ public class ApiConfiguration {
   }
 
   @Bean
+  PlainLetters plainLetters(
+      JourneyCalls journey, Forms forms, DirectorySource directory, AccessNotes access) {
+    return new PlainLetters(journey, forms, directory, access);
+  }
+
+  @Bean
+  NextSteps nextSteps(Records records) {
+    return new NextSteps(records);
+  }
+
+  @Bean
   CitizenOf citizenOf(
       Records records, JourneyCalls journey, MessageReader reader, CitizenDigests digests) {
     return new CitizenOf(records, journey, reader, digests);
@@ -77,6 +94,16 @@ public class ApiConfiguration {
   @Bean
   AccessNotes accessNotes(AccessLog log, CitizenOf citizens, Clock clock, HttpServletRequest call) {
     return new AccessNotes(log, citizens, clock, call);
+  }
+
+  @Bean
+  OperatorActs operatorActs(
+      JourneyCalls journey,
+      SortingCalls sorting,
+      ProbeParty probe,
+      Records records,
+      AccessNotes access) {
+    return new OperatorActs(journey, sorting, probe, records, access);
   }
 
   @Bean

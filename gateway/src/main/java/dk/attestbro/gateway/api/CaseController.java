@@ -7,7 +7,6 @@ import dk.attestbro.gateway.api.Views.ContactView;
 import dk.attestbro.gateway.api.Views.DaysView;
 import dk.attestbro.gateway.api.Views.DeadlineView;
 import dk.attestbro.gateway.api.Views.Event;
-import dk.attestbro.gateway.api.Views.NextStep;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.model.AccessAct;
@@ -17,11 +16,9 @@ import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
-import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
-import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
@@ -52,6 +49,7 @@ final class CaseController {
   private final Forms forms;
   private final JourneyCalls journey;
   private final MessageReader reader;
+  private final NextSteps nextSteps;
   private final AccessNotes access;
   private final Clock clock;
 
@@ -62,6 +60,7 @@ final class CaseController {
       Forms forms,
       JourneyCalls journey,
       MessageReader reader,
+      NextSteps nextSteps,
       AccessNotes access,
       Clock clock) {
     this.records = records;
@@ -70,6 +69,7 @@ final class CaseController {
     this.forms = forms;
     this.journey = journey;
     this.reader = reader;
+    this.nextSteps = nextSteps;
     this.access = access;
     this.clock = clock;
   }
@@ -133,12 +133,12 @@ final class CaseController {
         item.openedAt(),
         item.updatedAt(),
         parties.contains(known.requester()) ? reference(known) : Optional.empty(),
-        nextStep(known),
+        nextSteps.of(known),
         known.standing().expectedBy(),
         DaysView.of(known, clock.instant()),
         contact(known, parties),
         records.lettersOf(known.id()).stream()
-            .filter(letter -> MessageController.mayBeSeen(letter, parties))
+            .filter(letter -> VisibleLetters.mayBeSeen(letter, parties))
             .map(letter -> letter(letter, parties))
             .toList(),
         records.evidence("case:" + known.id()).stream()
@@ -166,39 +166,6 @@ final class CaseController {
         .flatMap(party -> contacts.of(known.id(), party).stream())
         .findFirst()
         .map(contact -> new ContactView(contact.name(), contact.phone()));
-  }
-
-  /** What is waited for, and until when; whose turn it is says who does it. */
-  private NextStep nextStep(CertificateCase known) {
-    return switch (known.state()) {
-      case SENT -> {
-        boolean dead =
-            records
-                .letter(known.request())
-                .filter(letter -> letter.status().shown().equals(LetterStatus.DEAD.name()))
-                .isPresent();
-        yield dead
-            ? new NextStep("RESEND", Optional.empty())
-            : new NextStep("ACKNOWLEDGE", records.row(known.request()).map(OutboxRow::dueAt));
-      }
-      case FORWARDED -> new NextStep("ACKNOWLEDGE", Optional.empty());
-      case RECEIVED, ASSIGNED -> new NextStep("REPLY", endOf(known));
-      case AWAITING_CLARIFICATION -> new NextStep("ANSWER", Optional.empty());
-      case REPLIED ->
-          new NextStep(known.standing().answerAwaited() ? "ANSWER" : "FILE", Optional.empty());
-      case RETURNED ->
-          new NextStep(
-              known.turn() == CertificateCase.Whose.NONE ? "NONE" : "FILE", Optional.empty());
-      case FILED, CANCELLED, CONSENT_WITHDRAWN, CONSENT_LAPSED ->
-          new NextStep("NONE", Optional.empty());
-    };
-  }
-
-  private static Optional<Instant> endOf(CertificateCase known) {
-    return known
-        .deadline()
-        .due()
-        .map(day -> day.plusDays(1).atStartOfDay(DeadlineRule.ZONE).toInstant());
   }
 
   private static CaseLetter letter(Letter letter, Set<PartyId> parties) {

@@ -50,7 +50,7 @@ final class ErrorAdvice {
   @ExceptionHandler
   ResponseEntity<byte[]> other(Exception unforeseen, HttpServletRequest request) {
     if (unforeseen instanceof ErrorResponse response) {
-      RefusalReason reason = reasonFor(response.getStatusCode().value());
+      RefusalReason reason = HttpReasons.of(response.getStatusCode().value());
       ResponseEntity<byte[]> answer = errors.answer(request, Refusal.of(reason));
       String allow = response.getHeaders().getFirst(HttpHeaders.ALLOW);
       return allow == null
@@ -62,20 +62,5 @@ final class ErrorAdvice {
     }
     LOG.error("unexpected error: {}", Trace.of(unforeseen));
     return errors.answer(request, Refusal.of(RefusalReason.INTERNAL_ERROR));
-  }
-
-  /** The reason in the one table for a status that the framework gives. */
-  static RefusalReason reasonFor(int status) {
-    return switch (status) {
-      case 401 -> RefusalReason.CREDENTIALS_MISSING;
-      case 403 -> RefusalReason.NOT_ALLOWED;
-      case 404 -> RefusalReason.NOT_FOUND;
-      case 405 -> RefusalReason.METHOD_NOT_ALLOWED;
-      case 406 -> RefusalReason.NOT_ACCEPTABLE;
-      case 413 -> RefusalReason.TOO_LARGE;
-      case 415 -> RefusalReason.UNSUPPORTED_MEDIA_TYPE;
-      case 503 -> RefusalReason.CANNOT_RECORD;
-      default -> status < 500 ? RefusalReason.PARAMETER_INVALID : RefusalReason.INTERNAL_ERROR;
-    };
   }
 }

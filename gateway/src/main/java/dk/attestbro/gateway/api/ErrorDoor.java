@@ -21,6 +21,6 @@ final class ErrorDoor implements ErrorController {
   ResponseEntity<byte[]> error(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return errors.answer(
-        request, Refusal.of(ErrorAdvice.reasonFor(status instanceof Integer code ? code : 404)));
+        request, Refusal.of(HttpReasons.of(status instanceof Integer code ? code : 404)));
   }
 }

@@ -78,7 +78,7 @@ final class EvidenceController {
         .orElseGet(
             () ->
                 records.lettersOf(id).stream()
-                    .anyMatch(letter -> MessageController.mayBeSeen(letter, parties)));
+                    .anyMatch(letter -> VisibleLetters.mayBeSeen(letter, parties)));
   }
 
   private static MessageRefused none() {

@@ -110,7 +110,7 @@ final class InboxController {
   /** Whether a letter was taken for this party and its content is held no longer. */
   private boolean wasDeleted(PartyId receiver, LetterId id, Optional<PartyId> from) {
     return records.letters(id).stream()
-        .filter(letter -> MessageController.mayBeSeen(letter, Set.of(receiver)))
+        .filter(letter -> VisibleLetters.mayBeSeen(letter, Set.of(receiver)))
         .filter(letter -> letter.receiver().filter(receiver::equals).isPresent())
         .filter(letter -> from.map(letter.ref().sender()::equals).orElse(true))
         .anyMatch(letter -> !held.isHeld(letter.ref()));

@@ -24,6 +24,7 @@ public record JourneyCalls(
     Function<PlainLetter, Answer> write,
     Acknowledging acknowledge,
     OnLetter resend,
+    OnLetter redirect,
     OnLetter close,
     OnParty pause,
     OnParty resume,

@@ -46,19 +46,12 @@ final class MessageController {
     Optional<PartyId> named = Parties.parameter("sender", sender);
     List<Letter> found =
         records.letters(id).stream()
-            .filter(letter -> mayBeSeen(letter, parties))
+            .filter(letter -> VisibleLetters.mayBeSeen(letter, parties))
             .filter(letter -> named.map(letter.ref().sender()::equals).orElse(true))
             .toList();
     Letter letter = only(found);
     access.noteWay(caller, parties, letter);
     return Responses.json(200, view(letter));
-  }
-
-  /** Whether a letter is one of these parties' own: sent by one, or taken for one. */
-  static boolean mayBeSeen(Letter letter, Set<PartyId> parties) {
-    return parties.contains(letter.ref().sender())
-        || (Views.wasTaken(letter.status())
-            && letter.receiver().filter(parties::contains).isPresent());
   }
 
   /**

@@ -8,6 +8,7 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.LetterQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,9 +18,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Pages of lists: how many items, where to go on, and what {@code next} says. */
-final class Paging {
+public final class Paging {
   static final int DEFAULT_LIMIT = 50;
-  static final int MOST = 200;
+
+  /** A page, and an act on several, has no more. */
+  public static final int MOST = 200;
+
   private static final String SEPARATOR = " ";
 
   private Paging() {}
@@ -41,14 +45,15 @@ final class Paging {
     return new Page<>(shown.stream().map(view).toList(), next);
   }
 
-  static String cursor(CaseQuery.Cursor position) {
+  /** Where a list goes on behind this. */
+  public static String cursor(CaseQuery.Cursor position) {
     return encode(position.openedAt() + SEPARATOR + position.id());
   }
 
   static Optional<CaseQuery.Cursor> caseCursor(Optional<String> after) {
     return after.map(
         text -> {
-          String[] parts = decode(text);
+          String[] parts = decode(text, 2);
           try {
             return new CaseQuery.Cursor(
                 Instant.parse(parts[0]), CaseId.parse(parts[1]).orElseThrow(Paging::badCursor));
@@ -58,17 +63,38 @@ final class Paging {
         });
   }
 
-  static String cursor(LetterRef position) {
+  /** Where a list goes on behind this. */
+  public static String cursor(LetterRef position) {
     return encode(position.sender() + SEPARATOR + position.id());
   }
 
-  static Optional<LetterRef> letterCursor(Optional<String> after) {
+  /** The dead letter that a cursor names. */
+  public static Optional<LetterRef> letterCursor(Optional<String> after) {
     return after.map(
         text -> {
-          String[] parts = decode(text);
+          String[] parts = decode(text, 2);
           try {
             return new LetterRef(new PartyId(parts[0]), new LetterId(parts[1]));
           } catch (IllegalArgumentException notACursor) {
+            throw badCursor();
+          }
+        });
+  }
+
+  /** Where a list goes on behind this. */
+  public static String cursor(LetterQuery.Cursor position) {
+    return encode(
+        position.receivedAt() + SEPARATOR + position.id() + SEPARATOR + position.sender());
+  }
+
+  static Optional<LetterQuery.Cursor> lineCursor(Optional<String> after) {
+    return after.map(
+        text -> {
+          String[] parts = decode(text, 3);
+          try {
+            return new LetterQuery.Cursor(
+                Instant.parse(parts[0]), new LetterId(parts[1]), new PartyId(parts[2]));
+          } catch (IllegalArgumentException | DateTimeException notACursor) {
             throw badCursor();
           }
         });
@@ -80,12 +106,12 @@ final class Paging {
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String[] decode(String cursor) {
+  private static String[] decode(String cursor, int length) {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
               .split(SEPARATOR, -1);
-      if (parts.length == 2) {
+      if (parts.length == length) {
         return parts;
       }
     } catch (IllegalArgumentException notBase64) {

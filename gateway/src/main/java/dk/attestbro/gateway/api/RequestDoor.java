@@ -5,11 +5,8 @@ import dk.attestbro.gateway.api.Views.ReceiptView;
 import dk.attestbro.gateway.api.Views.RequestTaken;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KnownCases;
-import dk.attestbro.gateway.journey.PlainLetter;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
-import dk.attestbro.model.Problem;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.port.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,24 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes new certificate requests as plain JSON. */
 @RestController
 final class RequestDoor {
-  private static final String REQUESTS = "/api/v1/certificate-requests";
-
-  private final JourneyCalls journey;
+  private final PlainLetters letters;
   private final PlainDoor door;
   private final KnownCases cases;
-  private final AccessNotes access;
   private final Clock clock;
 
-  RequestDoor(
-      JourneyCalls journey, PlainDoor door, KnownCases cases, AccessNotes access, Clock clock) {
-    this.journey = journey;
+  RequestDoor(PlainLetters letters, PlainDoor door, KnownCases cases, Clock clock) {
+    this.letters = letters;
     this.door = door;
     this.cases = cases;
-    this.access = access;
     this.clock = clock;
   }
 
-  @PostMapping(REQUESTS)
+  @PostMapping(PlainLetters.REQUESTS)
   ResponseEntity<byte[]> request(
       @AuthenticationPrincipal Caller caller,
       @RequestParam("party") Optional<String> party,
@@ -51,25 +43,8 @@ final class RequestDoor {
       throws IOException {
     Optional<String> key = PlainDoor.key(call);
     Fields body = door.body(call);
-    Optional<String> sender = body.givenText("sender");
-    Optional<String> receiver = body.givenText("receiver");
-    LetterContent content = PlainContent.request(body);
-    boolean confirmDuplicate = body.flag("confirmDuplicate");
-    List<Problem> misread = body.misread();
-    PlainLetter letter =
-        new PlainLetter(
-            caller,
-            Parties.sender(caller, party, sender),
-            key.map(LetterId::new).orElseGet(LetterId::random),
-            content,
-            misread,
-            receiver,
-            Optional.empty(),
-            confirmDuplicate,
-            PlainDoor.digest(REQUESTS, body),
-            body.received());
-    Answer answer = journey.write().apply(letter);
-    access.noteSent(caller, answer);
+    LetterId id = key.map(LetterId::new).orElseGet(LetterId::random);
+    Answer answer = letters.request(caller, party, id, body);
     return LetterAnswers.answered(answer, key, this::requestTaken);
   }
 

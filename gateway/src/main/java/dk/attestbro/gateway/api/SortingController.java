@@ -3,7 +3,6 @@ package dk.attestbro.gateway.api;
 import dk.attestbro.gateway.api.Views.ActDone;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
-import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.UnsortedMail;
@@ -25,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operations/to-be-sorted")
 final class SortingController {
-  private final SortingCalls calls;
+  private final OperatorActs acts;
   private final PlainDoor door;
 
-  SortingController(SortingCalls calls, PlainDoor door) {
-    this.calls = calls;
+  SortingController(OperatorActs acts, PlainDoor door) {
+    this.acts = acts;
     this.door = door;
   }
 
@@ -44,6 +43,7 @@ final class SortingController {
 
   @GetMapping
   ResponseEntity<byte[]> list(
+      @AuthenticationPrincipal Caller caller,
       @RequestParam("after") Optional<String> after,
       @RequestParam("limit") Optional<Integer> limit) {
     int most = Paging.limit(limit);
@@ -51,7 +51,7 @@ final class SortingController {
     return Responses.json(
         200,
         Paging.page(
-            calls.desk().open(seen, most + 1),
+            acts.mailsToSort(seen, most + 1, caller),
             most,
             SortingController::view,
             mail -> mail.id().toString()));
@@ -64,11 +64,8 @@ final class SortingController {
       HttpServletRequest call)
       throws IOException {
     UUID mail = id(id, RefusalReason.NOT_FOUND, "");
-    String reason = OperationsController.reason(door.body(call));
-    Optional<Refusal> refusal = calls.close().act(mail, reason, caller.label());
-    if (refusal.isPresent()) {
-      throw new MessageRefused(refusal.get());
-    }
+    String reason = OperatorReason.only(door.body(call));
+    OperatorReason.requireDone(acts.closeMail(mail, reason, caller));
     return Responses.json(200, new ActDone("close", mail.toString()));
   }
 

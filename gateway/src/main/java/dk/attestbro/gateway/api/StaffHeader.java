@@ -2,25 +2,29 @@ package dk.attestbro.gateway.api;
 
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.Staff;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The header by which a calling system tells which of its users acts: an opaque id. A malformed one
- * is refused before anything is done.
+ * Who acts: the person who has signed in on the pages, else the header by which a calling system
+ * tells which of its users acts: an opaque id. A malformed one is refused before anything is done.
  */
-final class StaffHeader implements HandlerInterceptor, WebMvcConfigurer {
+public final class StaffHeader implements HandlerInterceptor, WebMvcConfigurer {
+  /** The attribute of a request under which the pages put the id of who has signed in. */
+  public static final String SIGNED_IN = StaffHeader.class.getName() + ".signedIn";
+
   static final String NAME = "Attestbro-Staff";
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   /** Who acts, where the call says so. */
   static Optional<String> of(HttpServletRequest call) {
-    return Optional.ofNullable(call.getHeader(NAME));
+    return call.getAttribute(SIGNED_IN) instanceof String id
+        ? Optional.of(id)
+        : Optional.ofNullable(call.getHeader(NAME));
   }
 
   @Override
@@ -30,7 +34,7 @@ final class StaffHeader implements HandlerInterceptor, WebMvcConfigurer {
 
   @Override
   public boolean preHandle(HttpServletRequest call, HttpServletResponse answer, Object handler) {
-    if (of(call).filter(id -> !ID.matcher(id).matches()).isPresent()) {
+    if (of(call).filter(id -> !Staff.isId(id)).isPresent()) {
       throw new MessageRefused(RefusalReason.PARAMETER_INVALID, NAME);
     }
     return true;

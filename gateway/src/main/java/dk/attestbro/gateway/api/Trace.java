@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Where an exception came from, without its message: that may repeat what was sent to us. */
-final class Trace {
+public final class Trace {
   private static final int FRAMES = 12;
 
   private Trace() {}
 
   /** The types of the exception and its causes, and the first frames of each. */
-  static String of(Throwable thrown) {
+  public static String of(Throwable thrown) {
     StringBuilder trace = new StringBuilder();
     Throwable at = thrown;
     while (at != null) {

@@ -3,21 +3,17 @@ package dk.attestbro.gateway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
-import dk.attestbro.model.CaseStanding;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DaysTaken;
 import dk.attestbro.model.Deadline;
-import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterStatus;
-import dk.attestbro.model.Pause;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.Text;
 import dk.attestbro.model.Transmission;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +99,7 @@ final class Views {
       Instant openedAt,
       Instant updatedAt,
       Optional<String> reference,
-      NextStep nextStep,
+      NextSteps.NextStep nextStep,
       Optional<LocalDate> expectedBy,
       Optional<DaysView> days,
       Optional<ContactView> contact,
@@ -115,28 +111,11 @@ final class Views {
    */
   record DaysView(int gross, int net) {
     static Optional<DaysView> of(CertificateCase known, Instant now) {
-      CaseStanding standing = known.standing();
-      return standing
-          .receivedAt()
-          .map(
-              received ->
-                  DaysTaken.between(
-                      DeadlineRule.day(received),
-                      DeadlineRule.day(standing.repliedAt().or(standing::endedAt).orElse(now)),
-                      pauses(standing, now)))
-          .map(days -> new DaysView(days.gross(), days.net()));
-    }
-
-    private static List<Pause> pauses(CaseStanding standing, Instant now) {
-      List<Pause> pauses = new ArrayList<>(standing.pauses());
-      standing.pausedFrom().ifPresent(from -> pauses.add(new Pause(from, DeadlineRule.day(now))));
-      return pauses;
+      return DaysTaken.of(known, now).map(days -> new DaysView(days.gross(), days.net()));
     }
   }
 
   record ContactView(String name, String phone) {}
-
-  record NextStep(String code, Optional<Instant> at) {}
 
   record CaseLetter(String letterId, String event, String direction, String status, Instant at) {}
 
@@ -206,15 +185,19 @@ final class Views {
 
   record FormList(List<FormEntry> items) {}
 
+  /** {@code deliveredLately} and {@code failedLately} count attempts of the last five minutes. */
   record QueueView(
       String party,
+      String state,
       long depth,
       Optional<Long> oldestSeconds,
       long inFlight,
       long waitingForRetry,
       long awaitingAcknowledgement,
       boolean paused,
-      Optional<String> lastError) {}
+      Optional<String> lastError,
+      long deliveredLately,
+      long failedLately) {}
 
   record DeadLetterView(
       String letterId,

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DemoCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       ValidateCommand.class,
       CertificatesCommand.class,
       PkitsCommand.class,
@@ -29,10 +30,16 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       EvidenceCommand.class,
       QueuesCommand.class,
+      LettersCommand.class,
+      ShowCommand.class,
+      CasesCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      DrainCommand.class,
+      TestCommand.class,
       DeadLettersCommand.class,
       ResendCommand.class,
+      RedirectCommand.class,
       CloseCommand.class
     })
 public final class Attestbro implements Callable<Integer> {

@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
       "Measures the gateway under load: letters in, delivered, acknowledgements back.",
       "Starts a gateway of its own on loopback, with two partners and throwaway keys."
     },
-    subcommands = BenchStatisticsCommand.class,
+    subcommands = {BenchStatisticsCommand.class, BenchDeskCommand.class},
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {

@@ -3,7 +3,11 @@ package dk.attestbro.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dk.attestbro.crypto.CertificateDates;
+import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.KeySource;
+import dk.attestbro.crypto.OwnKey;
 import dk.attestbro.directory.YamlDirectory;
+import dk.attestbro.gateway.wiring.KeysProperties;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Party;
@@ -25,8 +29,14 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
 
 /**
  * Every certificate that the configuration and the key folder name, when it ends, and what stops
@@ -35,6 +45,12 @@ import java.util.regex.Pattern;
 final class CertificateList {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
+
+  private static final Map<String, OwnKey> IN_FOLDER =
+      Map.of(
+          "cms-signing.pem", OwnKey.SIGNING,
+          "cms-encryption.pem", OwnKey.ENCRYPTION,
+          "tls-client.pem", OwnKey.TLS_CLIENT);
 
   /**
    * One certificate, or one list of revoked ones.
@@ -73,19 +89,56 @@ final class CertificateList {
   }
 
   private void ownKeys() {
+    KeysProperties properties = keys();
+    Map<OwnKey, KeySource> named = properties.named();
     for (Path file : files(data.resolve("keys"))) {
       String name = String.valueOf(file.getFileName());
-      String stops =
-          switch (name) {
-            case "cms-signing.pem" -> "sending CMS to every party with encryptTo";
-            case "cms-encryption.pem" -> "receiving CMS from every partner";
-            case "tls-client.pem" -> "delivering over HTTPS to partners that ask who we are";
-            default -> "nothing: it only opens what was encrypted to it";
-          };
-      for (Certificate certificate : certificates(file)) {
-        add("gateway", name, certificate, stops, name.startsWith("cms-encryption-"));
+      Optional<OwnKey> use = Optional.ofNullable(IN_FOLDER.get(name));
+      if (use.filter(named::containsKey).isEmpty()) {
+        for (Certificate certificate : certificates(file)) {
+          add("gateway", name, certificate, stops(use), name.startsWith("cms-encryption-"));
+        }
       }
     }
+    named.forEach((use, source) -> own(use.label(), source, Optional.of(use)));
+    for (KeySource retired : properties.retiredSources()) {
+      own(retired.setting().substring("attestbro.keys.".length()), retired, Optional.empty());
+    }
+  }
+
+  private void own(String label, KeySource source, Optional<OwnKey> use) {
+    for (Certificate certificate : GatewayKeys.certificates(source)) {
+      add("gateway", label, certificate, stops(use), use.isEmpty());
+    }
+  }
+
+  private static String stops(Optional<OwnKey> use) {
+    return use.map(
+            one ->
+                switch (one) {
+                  case SIGNING -> "sending CMS to every party with encryptTo";
+                  case ENCRYPTION -> "receiving CMS from every partner";
+                  case TLS_CLIENT -> "delivering over HTTPS to partners that ask who we are";
+                  case LISTENER -> "receiving anything over HTTPS";
+                  case RECEIPTS -> "changing keys, and the next start";
+                })
+        .orElse("nothing: it only opens what was encrypted to it");
+  }
+
+  /** As the gateway reads them: passwords come by the environment too. */
+  private KeysProperties keys() {
+    StandardEnvironment environment = new StandardEnvironment();
+    Path file = config.resolve("application.yaml");
+    if (Files.exists(file)) {
+      try {
+        new YamlPropertySourceLoader()
+            .load("settings", new FileSystemResource(file))
+            .forEach(environment.getPropertySources()::addLast);
+      } catch (IOException | RuntimeException unreadable) {
+        throw CommandFailed.failed(file + " cannot be read");
+      }
+    }
+    return Binder.get(environment).bindOrCreate("attestbro.keys", KeysProperties.class);
   }
 
   private void settings() {

@@ -3,7 +3,9 @@ package dk.attestbro.gateway.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.attestbro.crypto.KeysUnusable;
 import dk.attestbro.directory.DirectoryInvalid;
+import dk.attestbro.gateway.wiring.StartRefused;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +72,7 @@ final class CertificatesCommand implements Callable<Integer> {
     List<CertificateList.Line> lines;
     try {
       lines = CertificateList.read(Folders.config(config), Folders.data(data));
-    } catch (DirectoryInvalid | IllegalArgumentException invalid) {
+    } catch (DirectoryInvalid | KeysUnusable | StartRefused | IllegalArgumentException invalid) {
       throw CommandFailed.failed(String.valueOf(invalid.getMessage()));
     }
     List<CertificateList.Line> shown =

@@ -4,6 +4,7 @@ import dk.attestbro.crypto.JwsVerification;
 import dk.attestbro.gateway.evidence.PackageUnreadable;
 import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.gateway.evidence.VerifyEvidence;
+import dk.attestbro.trust.OfflineTrust;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyEvidence verify = new VerifyEvidence(JwsVerification::of, jwks.map(this::trusted));
+    VerifyEvidence verify =
+        new VerifyEvidence(JwsVerification::of, jwks.map(this::trusted), new OfflineTrust());
     PrintWriter out = spec.commandLine().getOut();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       Verdict verdict = verify.verify(in);

@@ -31,7 +31,9 @@ final class QueuesCommand implements Callable<Integer> {
                 .column("IN FLIGHT", "inFlight")
                 .column("RETRYING", "waitingForRetry")
                 .column("AWAITING ACK", "awaitingAcknowledgement")
-                .column("PAUSED", "paused")
+                .column("DELIVERED 5M", "deliveredLately")
+                .column("FAILED 5M", "failedLately")
+                .column("STATE", "state")
                 .column("LAST ERROR", "lastError")
                 .of(queues));
     out.flush();

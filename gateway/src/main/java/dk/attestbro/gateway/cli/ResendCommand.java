@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /** A dead letter is sent again. */
 @Command(
     name = "resend",
+    aliases = "retry",
     description = "Sends a dead letter again. Token: ATTESTBRO_TOKEN.",
     mixinStandardHelpOptions = true)
 final class ResendCommand extends DeadLetterAct {

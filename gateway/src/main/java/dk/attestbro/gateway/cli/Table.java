@@ -11,7 +11,7 @@ final class Table {
   private final List<String> headers = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
 
-  /** Adds a column that shows this field. */
+  /** Adds a column that shows this field; a dot leads into an object. */
   Table column(String header, String field) {
     headers.add(header);
     fields.add(field);
@@ -22,7 +22,7 @@ final class Table {
     List<List<String>> lines = new ArrayList<>();
     lines.add(headers);
     for (JsonNode row : rows) {
-      lines.add(fields.stream().map(field -> cell(row.path(field))).toList());
+      lines.add(fields.stream().map(field -> cell(row.at("/" + field.replace('.', '/')))).toList());
     }
     int[] widths = new int[headers.size()];
     for (List<String> line : lines) {

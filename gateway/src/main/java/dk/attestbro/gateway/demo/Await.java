@@ -16,6 +16,11 @@ final class Await {
    * @throws StepFailed after the limit; the message names what did not come
    */
   static <T> T until(String what, Duration limit, Supplier<Optional<T>> question) {
+    return until(what, limit, PAUSE, question);
+  }
+
+  /** As {@link #until(String, Duration, Supplier)}, with this pause between two questions. */
+  static <T> T until(String what, Duration limit, Duration pause, Supplier<Optional<T>> question) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<T> answer = question.get();
@@ -25,13 +30,13 @@ final class Await {
       if (System.nanoTime() > end) {
         throw new StepFailed("within " + limit.toSeconds() + " s there was not: " + what);
       }
-      pause();
+      sleep(pause);
     }
   }
 
-  private static void pause() {
+  private static void sleep(Duration pause) {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StepFailed("interrupted", interrupted);

@@ -6,6 +6,7 @@ import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.PartyId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -75,6 +76,9 @@ public final class Demo {
     folder.directory(authority.certificate(), partners.stream().map(Partner::address).toList());
     Map<Organisations, String> tokens = folder.tokens();
     String operator = folder.operatorToken();
+    // The simulated unit acknowledges by itself; a clinician may answer in its place.
+    List<DemoFolder.User> users =
+        once ? List.of() : folder.users(Organisations.AARHUS, Organisations.SYD);
     GatewayApi api = new GatewayApi(port);
     try (GatewayProcess gateway = GatewayProcess.start("run", work, port, List.of())) {
       Thread stop = new Thread(gateway::close, "stop-gateway");
@@ -104,6 +108,7 @@ public final class Demo {
               + " s");
       if (!once) {
         invite(transcript, api, partners, tokens, operator);
+        showPages(transcript, api, users);
         awaitTheEnd(gateway);
       }
       Runtime.getRuntime().removeShutdownHook(stop);
@@ -174,6 +179,19 @@ public final class Demo {
             + "' "
             + api.base()
             + "/api/v1/operations/queues");
+  }
+
+  private static void showPages(
+      Transcript transcript, GatewayApi api, List<DemoFolder.User> users) {
+    transcript.heading("Pages, at " + api.base() + "/sign-in");
+    users.forEach(
+        user ->
+            transcript.text(
+                "%-19s %s (%s)"
+                    .formatted(
+                        user.staff().id(),
+                        user.password(),
+                        user.staff().party().map(PartyId::value).orElse("operations"))));
     transcript.text("\nCtrl-C ends it.");
   }
 

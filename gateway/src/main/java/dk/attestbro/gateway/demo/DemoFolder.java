@@ -1,9 +1,14 @@
 package dk.attestbro.gateway.demo;
 
 import dk.attestbro.directory.TokenFile;
+import dk.attestbro.directory.UserFile;
 import dk.attestbro.directory.YamlDirectory;
+import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.Staff;
+import dk.attestbro.port.StaffDirectory;
+import dk.attestbro.port.StaffRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the configuration that an operator would write: settings, directory, tokens. */
 final class DemoFolder {
@@ -73,6 +79,33 @@ final class DemoFolder {
           one, TokenFile.append(config.resolve("tokens.yaml"), new PartyId(one.id()), directory));
     }
     return tokens;
+  }
+
+  /** Who signs in on the pages, and the password. */
+  record User(Staff staff, String password) {}
+
+  /** New people: a caseworker and a clinician of these organisations, and an operator. */
+  List<User> users(Organisations asks, Organisations answers) {
+    Directory directory = YamlDirectory.read(config.resolve("directory.yaml"));
+    return List.of(
+        user(directory, "sagsbehandler", "Sanne Sagsbehandler", StaffRole.CASEWORKER, asks),
+        user(directory, "psykiatri", "Poul Psykiater", StaffRole.CLINICIAN, answers),
+        put(
+            directory,
+            new Staff("drift", "Ditte Drift", Set.of(StaffRole.OPERATOR), Optional.empty())));
+  }
+
+  private User user(
+      Directory directory, String id, String name, StaffRole role, Organisations party) {
+    return put(directory, new Staff(id, name, Set.of(role), Optional.of(new PartyId(party.id()))));
+  }
+
+  private User put(Directory directory, Staff staff) {
+    String password = Passwords.random();
+    StaffDirectory.Entry entry =
+        new StaffDirectory.Entry(staff, Passwords.encoder().encode(password));
+    UserFile.put(config.resolve("users.yaml"), entry, directory);
+    return new User(staff, password);
   }
 
   /** A new token for operations. */

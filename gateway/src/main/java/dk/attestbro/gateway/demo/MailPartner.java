@@ -21,6 +21,7 @@ import dk.attestbro.port.MailReader;
 import dk.attestbro.port.MailReading;
 import dk.attestbro.port.MailSignature;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,17 +140,20 @@ final class MailPartner {
   }
 
   private Optional<Received> find(Predicate<MessageReading> wanted) {
+    return received().stream().filter(one -> wanted.test(one.message())).findFirst();
+  }
+
+  /** Every message in its box, oldest first. */
+  List<Received> received() {
+    List<Received> all = new ArrayList<>();
     for (byte[] mail : server.box(address(organisation))) {
       if (reader.read(mail, from -> OWN_POLICY) instanceof MailReading.Read read
           && read.purpose() instanceof MailPurpose.Message inside) {
-        MessageReading message = messages.reader().read(inside.payload());
-        if (wanted.test(message)) {
-          requireFromGateway(read);
-          return Optional.of(new Received(new Raw(mail), read, message));
-        }
+        requireFromGateway(read);
+        all.add(new Received(new Raw(mail), read, messages.reader().read(inside.payload())));
       }
     }
-    return Optional.empty();
+    return all;
   }
 
   private void requireFromGateway(MailReading.Read mail) {

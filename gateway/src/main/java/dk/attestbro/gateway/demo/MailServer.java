@@ -46,10 +46,7 @@ final class MailServer implements AutoCloseable {
 
   /** Starts both. */
   static MailServer start(Path work, ThrowawayAuthority authority) throws IOException {
-    Path store = work.resolve("mail-server.p12");
-    write(store, authority.issue(HOST, KeyKind.P_256));
-    System.setProperty("greenmail.tls.keystore.file", store.toString());
-    System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+    certify(work, authority);
     GreenMail server =
         new GreenMail(
             new ServerSetup[] {
@@ -57,6 +54,14 @@ final class MailServer implements AutoCloseable {
             });
     server.start();
     return new MailServer(server, session(authority.certificate()));
+  }
+
+  /** What GreenMail shows: in one process it shows for ever what it was given first. */
+  static void certify(Path work, ThrowawayAuthority authority) throws IOException {
+    Path store = work.resolve("mail-server.p12");
+    write(store, authority.issue(HOST, KeyKind.P_256));
+    System.setProperty("greenmail.tls.keystore.file", store.toString());
+    System.setProperty("greenmail.tls.keystore.password", PASSWORD);
   }
 
   /** At a free port; a busy machine takes longer to start it than the library waits. */
