@@ -1,0 +1,221 @@
+package dk.attestbro.gateway.counter;
+
+import dk.attestbro.gateway.api.JourneyCalls;
+import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.journey.LetterPdf;
+import dk.attestbro.gateway.pages.PagePaths;
+import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.Attachment;
+import dk.attestbro.model.AttachmentTypes;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Form;
+import dk.attestbro.model.Forms;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Staff;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One letter: what it says, its documents, and that it was received. */
+@Controller
+final class LetterPages {
+  private static final String LETTER = PagePaths.COUNTER + "/letters/{sender}/{letterId}";
+
+  private final CaseReading reading;
+  private final LetterSheet sheet;
+  private final LetterPdf pdfs;
+  private final MessageWriter writer;
+  private final JourneyCalls journey;
+  private final Inbox inbox;
+  private final KnownCases cases;
+  private final Forms forms;
+  private final Clock clock;
+
+  LetterPages(
+      CaseReading reading,
+      LetterSheet sheet,
+      LetterPdf pdfs,
+      MessageWriter writer,
+      JourneyCalls journey,
+      Inbox inbox,
+      KnownCases cases,
+      Forms forms,
+      Clock clock) {
+    this.reading = reading;
+    this.sheet = sheet;
+    this.pdfs = pdfs;
+    this.writer = writer;
+    this.journey = journey;
+    this.inbox = inbox;
+    this.cases = cases;
+    this.forms = forms;
+    this.clock = clock;
+  }
+
+  /** A document that goes with the letter. */
+  record Document(int number, String title, String contentType, long kilobytes) {}
+
+  @GetMapping(LETTER)
+  String one(
+      @AuthenticationPrincipal Staff staff,
+      @PathVariable("sender") String sender,
+      @PathVariable("letterId") String letterId,
+      Model model) {
+    Letter letter = reading.letter(staff, sender, letterId);
+    MessageReading read = reading.reading(staff, letter);
+    Optional<CertificateCase> known =
+        letter.caseId().flatMap(id -> cases.find(id, clock.instant()));
+    Optional<Form> form = known.map(CertificateCase::form).flatMap(forms::find);
+    List<String> questions =
+        known
+            .flatMap(found -> reading.request(staff, found))
+            .map(CertificateRequest::questions)
+            .orElse(List.of());
+    model.addAttribute("letter", letter);
+    model.addAttribute("out", letter.ref().sender().equals(OwnCases.party(staff)));
+    model.addAttribute("caseId", known.map(found -> found.id().toString()));
+    model.addAttribute("waits", waits(staff, letter));
+    model.addAttribute(
+        "groups",
+        read.content().map(content -> sheet.of(content, form, questions)).orElse(List.of()));
+    model.addAttribute("documents", documents(read));
+    model.addAttribute("hasPdf", hasPdf(letter, read));
+    return "counter/letter";
+  }
+
+  @GetMapping(LETTER + "/pdf")
+  ResponseEntity<byte[]> pdf(
+      @AuthenticationPrincipal Staff staff,
+      @PathVariable("sender") String sender,
+      @PathVariable("letterId") String letterId) {
+    Letter letter = reading.letter(staff, sender, letterId);
+    return pdfs.of(letter, reading.content(staff, letter))
+        .map(pdf -> download(pdf, AttachmentTypes.PDF.contentType(), letterId + ".pdf"))
+        .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
+  }
+
+  @GetMapping(LETTER + "/fhir")
+  ResponseEntity<byte[]> fhir(
+      @AuthenticationPrincipal Staff staff,
+      @PathVariable("sender") String sender,
+      @PathVariable("letterId") String letterId) {
+    Letter letter = reading.letter(staff, sender, letterId);
+    Payload message = writer.as(reading.content(staff, letter), MediaType.FHIR_JSON);
+    return download(message.bytes(), MediaType.FHIR_JSON.value(), letterId + ".json");
+  }
+
+  @GetMapping(LETTER + "/documents/{number}")
+  ResponseEntity<byte[]> document(
+      @AuthenticationPrincipal Staff staff,
+      @PathVariable("sender") String sender,
+      @PathVariable("letterId") String letterId,
+      @PathVariable("number") int number) {
+    Letter letter = reading.letter(staff, sender, letterId);
+    List<Attachment> all = reading.reading(staff, letter).attachments();
+    if (number < 0 || number >= all.size()) {
+      throw new MessageRefused(RefusalReason.NOT_FOUND);
+    }
+    Attachment wanted = all.get(number);
+    AttachmentTypes type =
+        AttachmentTypes.parse(wanted.contentType())
+            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
+    String ending = "." + type.name().toLowerCase(java.util.Locale.ROOT);
+    return download(wanted.data(), type.contentType(), letterId + "-" + (number + 1) + ending);
+  }
+
+  /** The person received it: it is acknowledged as any system does. */
+  @PostMapping(LETTER + "/receipt")
+  String receive(
+      @AuthenticationPrincipal Staff staff,
+      @PathVariable("sender") String sender,
+      @PathVariable("letterId") String letterId,
+      RedirectAttributes flash) {
+    Letter letter = reading.letter(staff, sender, letterId);
+    PartyId party = OwnCases.party(staff);
+    Answer answer =
+        journey
+            .acknowledge()
+            .take(
+                staff.caller(),
+                party,
+                letter.ref().id(),
+                Optional.of(letter.ref().sender()),
+                AcknowledgementCode.OK,
+                List.of());
+    if (answer instanceof Answer.Refused refused) {
+      throw new MessageRefused(refused.refusal());
+    }
+    reading.noteReceived(staff, letter);
+    flash.addFlashAttribute("done", "received");
+    return letter
+        .caseId()
+        .map(CaseId::toString)
+        .filter(id -> cases.find(letter.caseId().get(), clock.instant()).isPresent())
+        .map(id -> "redirect:" + PagePaths.COUNTER + "/cases/" + id)
+        .orElse("redirect:" + PagePaths.COUNTER);
+  }
+
+  private boolean waits(Staff staff, Letter letter) {
+    return inbox.items(OwnCases.party(staff), letter.ref().id()).stream()
+        .anyMatch(item -> item.letter().ref().equals(letter.ref()));
+  }
+
+  private static boolean hasPdf(Letter letter, MessageReading read) {
+    long carried =
+        read.attachments().stream()
+            .filter(a -> AttachmentTypes.parse(a.contentType()).equals(pdfType()))
+            .count();
+    boolean reply =
+        letter.event().equals("certificate-reply")
+            || letter.event().equals("certificate-correction");
+    return carried == 1 || (carried == 0 && reply);
+  }
+
+  private static Optional<AttachmentTypes> pdfType() {
+    return Optional.of(AttachmentTypes.PDF);
+  }
+
+  private static List<Document> documents(MessageReading read) {
+    List<Attachment> all = read.attachments();
+    return java.util.stream.IntStream.range(0, all.size())
+        .mapToObj(
+            i ->
+                new Document(
+                    i,
+                    all.get(i).title(),
+                    all.get(i).contentType(),
+                    Math.max(1, all.get(i).data().length / 1024)))
+        .toList();
+  }
+
+  /** SECURITY: saved and never shown by the browser, whatever it is; no person is in its name. */
+  private static ResponseEntity<byte[]> download(byte[] body, String type, String name) {
+    return ResponseEntity.ok()
+        .contentType(org.springframework.http.MediaType.parseMediaType(type))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(body);
+  }
+}

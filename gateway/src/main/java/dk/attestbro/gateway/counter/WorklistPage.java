@@ -1,0 +1,213 @@
+package dk.attestbro.gateway.counter;
+
+import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.pages.Listing;
+import dk.attestbro.gateway.pages.PagePaths;
+import dk.attestbro.model.CaseId;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.Letter;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.port.CaseLists;
+import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Staff;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The party's inbox and its cases, by what wants to be done. */
+@Controller
+final class WorklistPage {
+  private static final int PAGE = 25;
+
+  /** Beyond these the inbox's count is only "more". */
+  private static final int COUNTED = 100;
+
+  private static final String NEW = "new";
+  private static final String PAGE_PARAMETER = "page";
+
+  private static final List<Listing.Column> COLUMNS =
+      List.of(
+          new Listing.Column("list.case", ""),
+          new Listing.Column("list.form", "form"),
+          new Listing.Column("list.other", ""),
+          new Listing.Column("list.state", "state"),
+          new Listing.Column("list.turn", ""),
+          new Listing.Column("list.due", "due"),
+          new Listing.Column("list.updated", "updated"));
+
+  private static final List<Listing.Column> INBOX_COLUMNS =
+      List.of(
+          new Listing.Column("list.letter", ""),
+          new Listing.Column("list.from", ""),
+          new Listing.Column("list.case", ""),
+          new Listing.Column("list.received", ""));
+
+  private final CaseLists lists;
+  private final KnownCases cases;
+  private final Inbox inbox;
+  private final CaseViews views;
+  private final Clock clock;
+
+  WorklistPage(CaseLists lists, KnownCases cases, Inbox inbox, CaseViews views, Clock clock) {
+    this.lists = lists;
+    this.cases = cases;
+    this.inbox = inbox;
+    this.views = views;
+    this.clock = clock;
+  }
+
+  /** A tab and how much it holds. */
+  record Tab(String name, String count, boolean chosen) {}
+
+  /** A letter that waits to be received. */
+  record Waiting(
+      String sender,
+      String from,
+      String id,
+      String event,
+      Optional<String> caseId,
+      Instant receivedAt) {}
+
+  @GetMapping(PagePaths.COUNTER)
+  String list(
+      @AuthenticationPrincipal Staff staff,
+      @RequestParam("tab") Optional<String> tab,
+      @RequestParam("sort") Optional<String> sort,
+      @RequestParam(PAGE_PARAMETER) Optional<Long> page,
+      @RequestParam("after") Optional<Long> after,
+      Model model) {
+    PartyId party = OwnCases.party(staff);
+    Instant now = clock.instant();
+    Set<PartyId> own = cases.withPredecessors(Set.of(party), now);
+    Kind kind = Kind.of(tab);
+    List<Inbox.Item> waiting = inbox.items(party, 0, COUNTED + 1);
+    List<Tab> tabs = new ArrayList<>();
+    for (Kind one : Kind.values()) {
+      tabs.add(
+          new Tab(
+              one.code(), one == Kind.NEW ? counted(waiting) : count(one, own, now), one == kind));
+    }
+    model.addAttribute("tabs", tabs);
+    model.addAttribute("tab", kind.code());
+    model.addAttribute(
+        "listing",
+        kind == Kind.NEW
+            ? letters(party, after.orElse(0L))
+            : cases(kind, party, own, sort, Math.max(0, page.orElse(0L)), now));
+    return "counter/worklist";
+  }
+
+  /** The tabs. */
+  private enum Kind {
+    MINE,
+    DUE,
+    OVERDUE,
+    NEW,
+    ALL;
+
+    static Kind of(Optional<String> name) {
+      for (Kind kind : values()) {
+        if (name.filter(kind.code()::equals).isPresent()) {
+          return kind;
+        }
+      }
+      return MINE;
+    }
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    CaseQuery query(Set<PartyId> own, Instant now) {
+      LocalDate today = DeadlineRule.day(now);
+      Optional<LocalDate> none = Optional.empty();
+      return new CaseQuery(
+          own,
+          this == MINE,
+          Set.of(),
+          Set.of(),
+          this == OVERDUE ? Optional.of(today) : none,
+          this == DUE ? Optional.of(today.plusDays(CaseViews.NEAR_DAYS)) : none,
+          Optional.empty(),
+          Optional.empty(),
+          PAGE + 1);
+    }
+  }
+
+  private String count(Kind kind, Set<PartyId> own, Instant now) {
+    return String.valueOf(lists.count(kind.query(own, now)));
+  }
+
+  private static String counted(List<Inbox.Item> waiting) {
+    return waiting.size() > COUNTED ? COUNTED + "+" : String.valueOf(waiting.size());
+  }
+
+  private Listing<CaseViews.Item> cases(
+      Kind kind, PartyId party, Set<PartyId> own, Optional<String> sort, long page, Instant now) {
+    boolean urgent = kind != Kind.ALL;
+    Listing.Order order =
+        Listing.Order.of(sort, COLUMNS, new Listing.Order(urgent ? "due" : "updated", !urgent));
+    List<CaseViews.Item> found =
+        lists
+            .cases(
+                kind.query(own, now),
+                new CaseLists.Order(
+                    CaseLists.By.valueOf(order.sort().toUpperCase(Locale.ROOT)),
+                    order.descending()),
+                page * PAGE)
+            .stream()
+            .map(known -> views.item(cases.asOf(known, now), party))
+            .toList();
+    return new Listing<>(
+        found.size() > PAGE ? found.subList(0, PAGE) : found,
+        PagePaths.COUNTER,
+        Map.of("tab", kind.code()),
+        COLUMNS,
+        order.sort(),
+        order.descending(),
+        page > 0 ? Optional.of(to(page - 1)) : Optional.empty(),
+        found.size() > PAGE ? Optional.of(to(page + 1)) : Optional.empty());
+  }
+
+  private static Map<String, String> to(long page) {
+    return Map.of(PAGE_PARAMETER, String.valueOf(page));
+  }
+
+  private Listing<Waiting> letters(PartyId party, long after) {
+    List<Inbox.Item> found = inbox.items(party, after, PAGE + 1);
+    List<Inbox.Item> shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
+    return new Listing<>(
+        shown.stream().map(item -> waiting(item.letter())).toList(),
+        PagePaths.COUNTER,
+        Map.of("tab", NEW),
+        INBOX_COLUMNS,
+        "",
+        false,
+        after > 0 ? Optional.of(Map.of()) : Optional.empty(),
+        found.size() > PAGE
+            ? Optional.of(Map.of("after", String.valueOf(shown.get(shown.size() - 1).sequence())))
+            : Optional.empty());
+  }
+
+  private Waiting waiting(Letter letter) {
+    return new Waiting(
+        letter.ref().sender().value(),
+        views.name(letter.ref().sender()),
+        letter.ref().id().value(),
+        letter.event(),
+        letter.caseId().map(CaseId::toString),
+        letter.receivedAt());
+  }
+}
