@@ -1,0 +1,81 @@
+package dk.attestbro.gateway.desk;
+
+import dk.attestbro.gateway.api.Paging;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.Party;
+import dk.attestbro.port.DirectorySource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.springframework.context.i18n.LocaleContextHolder;
+
+/** How the desk writes times, ages and codes: {@code @words} in templates. */
+public final class DeskWords {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss");
+
+  private final DirectorySource directory;
+  private final Clock clock;
+
+  DeskWords(DirectorySource directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** To the second, since order matters to whoever looks for a fault. */
+  public String time(Instant at) {
+    return SHORT.format(at.atZone(DeadlineRule.ZONE));
+  }
+
+  /** The time of day. */
+  public String clock(Instant at) {
+    return CLOCK.format(at.atZone(DeadlineRule.ZONE));
+  }
+
+  /** How long ago, in the largest unit that tells it. */
+  public String age(Instant since) {
+    return duration(Duration.between(since, clock.instant()));
+  }
+
+  public String duration(Duration time) {
+    boolean danish = LocaleContextHolder.getLocale().getLanguage().equals("da");
+    long seconds = Math.max(0, time.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 172_800
+        ? seconds / 3600 + (danish ? " timer" : " hours")
+        : seconds / 86_400 + (danish ? " dage" : " days");
+  }
+
+  /** The ids of all parties, for a field to choose from. */
+  public List<String> parties() {
+    return directory.current().parties().stream().map(Party::id).map(id -> id.value()).toList();
+  }
+
+  public LocalDate today() {
+    return DeadlineRule.day(clock.instant());
+  }
+
+  /** The first of an id, where the whole would not fit; the whole is behind the link. */
+  public String brief(String id) {
+    return id.length() > 13 ? id.substring(0, 8) + "…" : id;
+  }
+
+  /** A dead letter as a form names it. */
+  public String cursor(LetterRef letter) {
+    return Paging.cursor(letter);
+  }
+
+  /** How a figure's badge looks: good at nought. */
+  public String kind(long count) {
+    return count == 0 ? "good" : "bad";
+  }
+}

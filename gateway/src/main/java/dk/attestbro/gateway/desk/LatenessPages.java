@@ -1,0 +1,137 @@
+package dk.attestbro.gateway.desk;
+
+import dk.attestbro.gateway.cases.PublishFigures;
+import dk.attestbro.gateway.cases.PublishedFigures;
+import dk.attestbro.gateway.cases.StatisticsCsv;
+import dk.attestbro.gateway.cases.StatisticsPage;
+import dk.attestbro.gateway.pages.PagePaths;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.MessageRefused;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.PagePrinting;
+import dk.attestbro.port.Staff;
+import dk.attestbro.port.StatisticsQuery;
+import dk.attestbro.port.StatisticsQuery.Dimension;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** How late certificates are, told apart by one thing, beside where it began: 75 %. */
+@Controller
+@RequestMapping(PagePaths.DESK + "/lateness")
+final class LatenessPages {
+  private static final int MOST_GROUPS_PRINTED = 500;
+
+  private final PublishFigures publish;
+  private final PagePrinting printing;
+  private final Clock clock;
+
+  LatenessPages(PublishFigures publish, PagePrinting printing, Clock clock) {
+    this.publish = publish;
+    this.printing = printing;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String board(
+      @AuthenticationPrincipal Staff staff,
+      @RequestParam("from") Optional<String> from,
+      @RequestParam("to") Optional<String> to,
+      @RequestParam("by") Optional<String> by,
+      Model model) {
+    PublishedFigures figures = figures(from, to, by);
+    model.addAttribute("figures", figures);
+    model.addAttribute("rows", figures.groups().stream().map(LateShare::of).toList());
+    model.addAttribute("total", LateShare.of(figures.total()));
+    model.addAttribute("by", figures.query().by().get(0).name().toLowerCase(Locale.ROOT));
+    model.addAttribute(
+        "dimensions",
+        Arrays.stream(Dimension.values()).map(d -> d.name().toLowerCase(Locale.ROOT)).toList());
+    model.addAttribute("baseline", Math.round(100 * PublishedFigures.BASELINE_SHARE_LATE));
+    model.addAttribute("mayExport", DeskRoles.exports(staff));
+    return "desk/lateness";
+  }
+
+  @GetMapping("/csv")
+  ResponseEntity<byte[]> csv(
+      @AuthenticationPrincipal Staff staff,
+      @RequestParam("from") Optional<String> from,
+      @RequestParam("to") Optional<String> to,
+      @RequestParam("by") Optional<String> by) {
+    DeskRoles.require(DeskRoles.exports(staff));
+    byte[] csv = StatisticsCsv.of(figures(from, to, by)).getBytes(StandardCharsets.UTF_8);
+    return file("lateness.csv", MediaType.parseMediaType("text/csv;charset=UTF-8"), csv);
+  }
+
+  @GetMapping("/pdf")
+  ResponseEntity<byte[]> pdf(
+      @AuthenticationPrincipal Staff staff,
+      @RequestParam("from") Optional<String> from,
+      @RequestParam("to") Optional<String> to,
+      @RequestParam("by") Optional<String> by) {
+    DeskRoles.require(DeskRoles.exports(staff));
+    PublishedFigures figures = figures(from, to, by);
+    if (figures.groups().size() > MOST_GROUPS_PRINTED) {
+      throw invalid("by");
+    }
+    return file(
+        "lateness.pdf", MediaType.APPLICATION_PDF, printing.pdf(StatisticsPage.of(figures)));
+  }
+
+  private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] bytes) {
+    return ResponseEntity.ok()
+        .contentType(type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .body(bytes);
+  }
+
+  /** The year so far by region, where nothing else is asked for. */
+  private PublishedFigures figures(
+      Optional<String> from, Optional<String> to, Optional<String> by) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    LocalDate today = DeadlineRule.day(now);
+    LocalDate first = date("from", from).orElseGet(() -> today.withDayOfYear(1));
+    LocalDate last = date("to", to).orElse(today);
+    if (first.isAfter(last)) {
+      throw invalid("to");
+    }
+    return publish.figures(
+        new StatisticsQuery(first, last, List.of(dimension(by)), now, Optional.empty()));
+  }
+
+  private static Dimension dimension(Optional<String> by) {
+    String wanted = by.filter(text -> !text.isBlank()).orElse("region").toUpperCase(Locale.ROOT);
+    return Arrays.stream(Dimension.values())
+        .filter(known -> known.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> invalid("by"));
+  }
+
+  private static Optional<LocalDate> date(String name, Optional<String> text) {
+    try {
+      return text.filter(given -> !given.isBlank()).map(LocalDate::parse);
+    } catch (DateTimeException notADate) {
+      throw invalid(name);
+    }
+  }
+
+  private static MessageRefused invalid(String parameter) {
+    return new MessageRefused(RefusalReason.PARAMETER_INVALID, parameter);
+  }
+}
