@@ -5,8 +5,10 @@ import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.crypto.HmacCitizenDigests;
 import dk.attestbro.crypto.JwsReceipts;
-import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.KeyKind;
+import dk.attestbro.crypto.KeySettings;
+import dk.attestbro.crypto.KeySource;
+import dk.attestbro.crypto.OwnKey;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.crypto.TinkSealing;
 import dk.attestbro.directory.TokenFile;
@@ -38,8 +40,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +51,7 @@ import org.springframework.core.env.Environment;
 
 /** The adapters: keys, database, directory, agreements, tokens. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KeysProperties.class)
 class EdgesConfiguration {
   /** A longer response holds no Acknowledgement. */
   private static final int MOST_RESPONSE_BYTES = 10_000_000;
@@ -57,13 +62,26 @@ class EdgesConfiguration {
   }
 
   @Bean
-  GatewayKeys gatewayKeys(GatewaySettings settings, ServerProperties server, Clock clock) {
-    ListenerRules.check(server);
+  GatewayKeys gatewayKeys(
+      GatewaySettings settings,
+      KeysProperties properties,
+      TrustProperties trust,
+      ServerProperties server,
+      Clock clock) {
+    Map<OwnKey, KeySource> named = properties.named();
+    if (!named.containsKey(OwnKey.LISTENER)) {
+      ListenerKey.of(server).ifPresent(source -> named.put(OwnKey.LISTENER, source));
+    }
+    ListenerRules.check(server, named.containsKey(OwnKey.LISTENER));
     return GatewayKeys.load(
-        settings.data().resolve("keys"),
-        KeyKind.valueOf(settings.keyKind().toUpperCase(Locale.ROOT).replace('-', '_')),
-        ListenerRules.isLoopback(server),
-        "Attestbro",
+        new KeySettings(
+            settings.data().resolve("keys"),
+            KeyKind.valueOf(settings.keyKind().toUpperCase(Locale.ROOT).replace('-', '_')),
+            ListenerRules.isLoopback(server),
+            "Attestbro",
+            named,
+            properties.retiredSources(),
+            trust.algorithmPolicy()::takes),
         clock);
   }
 
@@ -157,15 +175,20 @@ class EdgesConfiguration {
   }
 
   @Bean
-  HttpsDelivery httpsDelivery(GatewaySettings settings, GatewayKeys keys, Clock clock) {
-    KeyAndCertificate own = keys.tlsClient();
+  HttpsDelivery httpsDelivery(
+      GatewaySettings settings,
+      GatewayKeys keys,
+      TrustConfiguration.ForListener connections,
+      Clock clock) {
     return new HttpsDelivery(
         new HttpsSettings(
             settings.http().connectTimeout(),
             settings.http().responseTimeout(),
             MOST_RESPONSE_BYTES),
-        Optional.of(new TlsIdentity(own.key(), List.of(own.certificate()))),
+        keys.derive(
+            set -> Optional.of(new TlsIdentity(set.tlsClient().key(), set.tlsClient().chain()))),
         roots(settings.http().roots()),
+        connections.trust(),
         clock);
   }
 

@@ -12,11 +12,13 @@ import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.routes.EvidenceRouteBuilder;
 import dk.attestbro.gateway.routes.Steps;
 import dk.attestbro.jdbc.JdbcEvidenceCheckpoints;
+import dk.attestbro.jdbc.JdbcTrustProofs;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.TrustProofs;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.RoutesBuilder;
@@ -62,8 +64,13 @@ class EvidenceConfiguration {
   }
 
   @Bean
-  TrustMaterial trustMaterial(DirectorySource directory, GatewayKeys keys) {
-    return new DirectoryTrust(directory, keys::certificates);
+  JdbcTrustProofs trustProofs(DataSource dataSource) {
+    return new JdbcTrustProofs(dataSource);
+  }
+
+  @Bean
+  TrustMaterial trustMaterial(DirectorySource directory, GatewayKeys keys, TrustProofs proofs) {
+    return new DirectoryTrust(directory, keys::certificates, proofs);
   }
 
   @Bean

@@ -64,7 +64,8 @@ public final class GatewayServer implements AutoCloseable {
     try {
       GatewayServer started = new GatewayServer(application.run(arguments));
       LOG.info(
-          "listens on port {}; config {}, data {}; health is UP once the validator is warm",
+          "listens on port {}, pages at /sign-in; config {}, data {};"
+              + " health is UP once the validator is warm",
           started.port(),
           config.toAbsolutePath(),
           data.toAbsolutePath());

@@ -27,6 +27,7 @@ class JourneyCallsConfiguration {
         write::take,
         acknowledge::take,
         operate::resend,
+        operate::redirect,
         operate::close,
         operate::pause,
         operate::resume,

@@ -64,6 +64,7 @@ import dk.attestbro.port.Records;
 import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.StorageKeys;
 import dk.attestbro.port.TransmissionQueue;
+import dk.attestbro.port.TrustProofs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -242,8 +243,9 @@ class JourneyConfiguration {
   }
 
   @Bean
-  Authenticate authenticate(DirectorySource directory, OpenMessage openMessage) {
-    return new Authenticate(directory, openMessage);
+  Authenticate authenticate(
+      DirectorySource directory, OpenMessage openMessage, TrustProofs proofs) {
+    return new Authenticate(directory, openMessage, proofs);
   }
 
   @Bean

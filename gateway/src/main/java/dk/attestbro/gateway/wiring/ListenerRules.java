@@ -13,21 +13,13 @@ final class ListenerRules {
     return server.getAddress() != null && server.getAddress().isLoopbackAddress();
   }
 
-  /** Whether it speaks TLS. */
-  static boolean hasTls(ServerProperties server) {
-    return server.getSsl() != null
-        && server.getSsl().isEnabled()
-        && (server.getSsl().getBundle() != null
-            || server.getSsl().getCertificate() != null
-            || server.getSsl().getKeyStore() != null);
-  }
-
   /**
+   * @param tls whether it speaks TLS
    * @throws StartRefused where it is bound beyond loopback without TLS
    */
-  static void check(ServerProperties server) {
+  static void check(ServerProperties server, boolean tls) {
     // SECURITY: without this health data and tokens could cross a network in clear text.
-    if (!isLoopback(server) && !hasTls(server)) {
+    if (!isLoopback(server) && !tls) {
       throw new StartRefused(
           "the listener is not bound to loopback ("
               + host(server.getAddress())

@@ -11,7 +11,6 @@ import dk.attestbro.gateway.journey.LetterWrites;
 import dk.attestbro.gateway.journey.MailRules;
 import dk.attestbro.gateway.journey.ProveMailSender;
 import dk.attestbro.gateway.journey.ReceiveRoute;
-import dk.attestbro.gateway.journey.SignerTrust;
 import dk.attestbro.gateway.journey.SortMails;
 import dk.attestbro.gateway.journey.TakeMail;
 import dk.attestbro.gateway.journey.TakeMailReport;
@@ -30,9 +29,11 @@ import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailReader;
 import dk.attestbro.port.MailSubmission;
+import dk.attestbro.port.NoticeTokens;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.SortingDesk;
+import dk.attestbro.port.TrustProofs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -83,20 +84,12 @@ class MailInConfiguration {
   }
 
   @Bean
-  SignerTrust signerTrust(CertificateTrust trust) {
-    return (signer, others, at) ->
-        trust.check(signer, others, CertificateTrust.Purpose.SIGN, at)
-                instanceof CertificateTrust.Refused refused
-            ? Optional.of(refused.reason())
-            : Optional.empty();
-  }
-
-  @Bean
   TakeMail takeMail(
       GatewayKeys keys,
       PrivateKeyOperations operations,
       DirectorySource directory,
-      SignerTrust trust,
+      CertificateTrust trust,
+      TrustProofs proofs,
       Records records,
       ReceiveRoute receive,
       TakePlainMail plainMails,
@@ -104,19 +97,17 @@ class MailInConfiguration {
       SortMails desk,
       MailOut out,
       MailRules rules,
+      NoticeTokens tokens,
       Alarms alarms,
       Clock clock) {
     CmsSmime smime = new CmsSmime(keys, operations);
-    MailSubmission submission =
-        out.delivery()
-            .<MailSubmission>map(delivery -> delivery)
-            .orElse((to, mail) -> MailOut.NOT_CONFIGURED);
+    MailSubmission submission = out.submission().orElse((to, mail) -> MailOut.NOT_CONFIGURED);
     return new TakeMail(
         new MimeMailReader(smime, MimeLimits.DEFAULT),
-        new ProveMailSender(directory, trust, rules),
+        new ProveMailSender(directory, trust, proofs, rules),
         receive,
         plainMails,
-        new TakeMailReport(records, directory, writes, alarms, rules, clock),
+        new TakeMailReport(records, directory, writes, alarms, rules, tokens, clock),
         desk,
         new AnswerMail(directory, records, new MimeMailWriter(smime), submission, rules, clock),
         rules);

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.CmsSmime;
 import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.HmacNoticeTokens;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LetterPdf;
@@ -23,6 +24,7 @@ import dk.attestbro.model.MessageReader;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.LetterMail;
 import dk.attestbro.port.MailAddress;
+import dk.attestbro.port.NoticeTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +58,11 @@ class MailOutConfiguration {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
   @Bean
+  NoticeTokens noticeTokens(GatewayKeys keys) {
+    return HmacNoticeTokens.of(keys.citizenKey());
+  }
+
+  @Bean
   MailOut mailOut(
       MailOutSettings settings,
       GatewayKeys keys,
@@ -65,9 +72,10 @@ class MailOutConfiguration {
       Forms forms,
       MessageReader reader,
       LetterPdf pdfs,
+      NoticeTokens tokens,
       Clock clock) {
     if (settings.from().isBlank()) {
-      return new MailOut(Optional.empty(), Optional.empty());
+      return new MailOut(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
     MailAddress from = address(settings.from());
     LetterMail mails =
@@ -83,16 +91,22 @@ class MailOutConfiguration {
         new MailDelivery(
             mails,
             from,
+            tokens,
             tunnelDomains(settings),
             routes(settings, clock),
             new SmtpTimeouts(settings.smtp().connectTimeout(), settings.smtp().answerTimeout()),
             clock);
-    return new MailOut(Optional.of(mails), Optional.of(delivery));
+    return new MailOut(
+        Optional.of(mails), Optional.of(delivery), Optional.of(delivery), Optional.of(delivery));
   }
 
   static MailAddress address(String text) {
+    return address("attestbro.mail.from", text);
+  }
+
+  static MailAddress address(String setting, String text) {
     if (!ADDRESS.matcher(text).matches()) {
-      throw new StartRefused("attestbro.mail.from: must be a mail address like post@example.dk");
+      throw new StartRefused(setting + ": must be a mail address like post@example.dk");
     }
     int at = text.lastIndexOf('@');
     return new MailAddress(text.substring(0, at), text.substring(at + 1));

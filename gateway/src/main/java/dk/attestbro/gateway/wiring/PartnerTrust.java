@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.X509TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,26 +17,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Trusts exactly the client certificates that the directory names as signers, while they are valid,
  * so that a partner who joins or leaves needs no restart. Where roots are configured they must also
- * lead to one and not be revoked. Tomcat makes it by name, hence the one place where the directory
- * and the trust are left.
+ * lead to one and not be revoked.
  */
-public final class PartnerTrust implements X509TrustManager {
+final class PartnerTrust implements X509TrustManager {
   private static final Logger LOG = LoggerFactory.getLogger(PartnerTrust.class);
-  private static final AtomicReference<Asked> ASKED = new AtomicReference<>();
 
-  private record Asked(DirectorySource directory, CertificateTrust trust, Clock clock) {}
+  private final DirectorySource directory;
+  private final CertificateTrust trust;
+  private final Clock clock;
 
-  /** Leaves what every trust manager of this process asks. */
-  static void use(DirectorySource directory, CertificateTrust trust, Clock clock) {
-    ASKED.set(new Asked(directory, trust, clock));
+  PartnerTrust(DirectorySource directory, CertificateTrust trust, Clock clock) {
+    this.directory = directory;
+    this.trust = trust;
+    this.clock = clock;
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    Asked asked = ASKED.get();
-    if (asked == null || chain.length == 0) {
-      throw new CertificateException("no directory to look the certificate up in");
+    if (chain.length == 0) {
+      throw new CertificateException("no certificate was shown");
     }
     chain[0].checkValidity();
     List<Certificate> models = new ArrayList<>();
@@ -45,17 +44,15 @@ public final class PartnerTrust implements X509TrustManager {
       models.add(Certificate.of(one.getEncoded()));
     }
     // SECURITY: first whether we know it, so that no stranger makes us ask responders.
-    if (asked.directory().current().signedBy(models.get(0).fingerprint()).isEmpty()) {
+    if (directory.current().signedBy(models.get(0).fingerprint()).isEmpty()) {
       throw new CertificateException("the certificate stands for no party");
     }
     Verdict verdict =
-        asked
-            .trust()
-            .check(
-                models.get(0),
-                models.subList(1, models.size()),
-                CertificateTrust.Purpose.TLS_CLIENT,
-                asked.clock().instant());
+        trust.check(
+            models.get(0),
+            models.subList(1, models.size()),
+            CertificateTrust.Purpose.TLS_CLIENT,
+            clock.instant());
     if (verdict instanceof Refused refused) {
       LOG.warn("a client certificate was refused: {} {}", refused.reason(), refused.detail());
       throw new CertificateException(refused.reason().name());

@@ -2,11 +2,14 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.gateway.journey.CheckedProtection;
+import dk.attestbro.jdbc.JdbcOcspMemory;
 import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.MessageProtection;
+import dk.attestbro.port.OcspMemory;
 import dk.attestbro.trust.PathTrust;
 import dk.attestbro.trust.PinnedTrust;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +20,21 @@ import org.springframework.context.annotation.Primary;
 @EnableConfigurationProperties(TrustProperties.class)
 class TrustConfiguration {
   /**
-   * What the listener asks of a certificate that the directory names. Where certificates are
-   * pinned, nothing but its dates, which the listener looks at itself.
+   * What is asked of certificates on connections: by the listener of one that the directory names,
+   * by deliveries of a server's. Where certificates are pinned, nothing but what both look at
+   * themselves.
    */
   record ForListener(CertificateTrust trust) {}
 
   @Bean
-  CertificateTrust certificateTrust(TrustProperties properties) {
+  OcspMemory ocspMemory(DataSource dataSource) {
+    return new JdbcOcspMemory(dataSource);
+  }
+
+  @Bean
+  CertificateTrust certificateTrust(TrustProperties properties, OcspMemory answers) {
     return properties.isPath()
-        ? new PathTrust(properties.settings())
+        ? new PathTrust(properties.settings(), answers)
         : new PinnedTrust(properties.algorithmPolicy());
   }
 
