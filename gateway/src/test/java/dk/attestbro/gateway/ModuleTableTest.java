@@ -31,7 +31,11 @@ final class ModuleTableTest {
   private static final String EVIDENCE = "dk.attestbro.gateway.evidence..";
   private static final String ROUTES = "dk.attestbro.gateway.routes..";
   private static final String CASES = "dk.attestbro.gateway.cases..";
+  private static final String OPERATIONS = "dk.attestbro.gateway.operations..";
   private static final String API = "dk.attestbro.gateway.api..";
+  private static final String PAGES = "dk.attestbro.gateway.pages..";
+  private static final String DESK = "dk.attestbro.gateway.desk..";
+  private static final String COUNTER = "dk.attestbro.gateway.counter..";
   private static final String CLI = "dk.attestbro.gateway.cli..";
   private static final String DEMO = "dk.attestbro.gateway.demo..";
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
@@ -143,6 +147,9 @@ final class ModuleTableTest {
   @ArchTest static final ArchRule theCasesUseTheModelAndThePorts = mayUse(CASES, MODEL, PORT);
 
   @ArchTest
+  static final ArchRule theOperationsUseTheModelAndThePorts = mayUse(OPERATIONS, MODEL, PORT);
+
+  @ArchTest
   static final ArchRule theEvidenceUsesTheModelAndThePorts =
       mayUse(EVIDENCE, MODEL, PORT, "com.fasterxml.jackson..");
 
@@ -163,10 +170,10 @@ final class ModuleTableTest {
           "org.slf4j..");
 
   @ArchTest
-  static final ArchRule theApiHandsOverToTheJourney =
+  static final ArchRule theApiAndThePagesHandOverToTheJourney =
       noClasses()
           .that()
-          .resideInAPackage(API)
+          .resideInAnyPackage(API, PAGES, DESK, COUNTER)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -184,6 +191,25 @@ final class ModuleTableTest {
               "dk.attestbro.gateway.wiring..",
               CLI,
               DEMO);
+
+  @ArchTest
+  static final ArchRule theApiKnowsNoPages =
+      noClasses()
+          .that()
+          .resideInAPackage(API)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PAGES, DESK, COUNTER);
+
+  @ArchTest
+  static final ArchRule theDeskAndTheCounterAreApart =
+      noClasses()
+          .that()
+          .resideInAPackage(DESK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(COUNTER)
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule onlyTheRoutesAndTheirWiringKnowCamel =

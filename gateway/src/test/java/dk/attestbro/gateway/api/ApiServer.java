@@ -18,20 +18,29 @@ import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.SecondRequests;
 import dk.attestbro.gateway.journey.WriteLetter;
+import dk.attestbro.gateway.operations.CertificateEnd;
+import dk.attestbro.gateway.operations.ExplainLetter;
+import dk.attestbro.gateway.operations.ProbeParty;
+import dk.attestbro.gateway.operations.Surroundings;
+import dk.attestbro.gateway.operations.TakeOverview;
 import dk.attestbro.memory.MemoryAccessLog;
+import dk.attestbro.memory.MemoryOperations;
 import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.memory.MemoryTrustProofs;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.Agreements;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseOpening;
+import dk.attestbro.model.Certificate;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Checkpoint;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
+import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Form;
@@ -48,17 +57,23 @@ import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Receipt;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.WorkCalendar;
 import dk.attestbro.pdf.ReplyPdf;
+import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.ChannelProbe.Part;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.EvidenceSigning;
+import dk.attestbro.port.HopTimer;
+import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
@@ -67,6 +82,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,32 +97,38 @@ import org.springframework.context.annotation.Import;
  * The API on a real listener, with records in memory and a journey that takes every letter it can
  * read and puts it straight into its receiver's inbox.
  */
-final class ApiServer implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+public final class ApiServer implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   static final int LIMIT = 200_000;
   private final ServletWebServerApplicationContext context;
 
   ApiServer() {
+    this(List.of(), List.of());
+  }
+
+  /** The same with more parts and settings. */
+  public ApiServer(List<Class<?>> more, List<String> settings) {
     SpringApplication application = new SpringApplication(Parts.class);
+    application.addPrimarySources(more);
+    List<String> arguments = new ArrayList<>(settings);
+    arguments.add("--server.port=0");
+    arguments.add("--server.address=127.0.0.1");
+    arguments.add("--spring.servlet.multipart.enabled=false");
+    arguments.add("--management.endpoints.web.exposure.include=health,prometheus");
+    arguments.add("--spring.main.banner-mode=off");
     context =
-        (ServletWebServerApplicationContext)
-            application.run(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--spring.servlet.multipart.enabled=false",
-                "--management.endpoints.web.exposure.include=health,prometheus",
-                "--spring.main.banner-mode=off");
+        (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
   }
 
   private static Digest digest(Citizen citizen) {
     return Digest.of(citizen.id().getBytes(StandardCharsets.UTF_8));
   }
 
-  int port() {
+  public int port() {
     return context.getWebServer().getPort();
   }
 
-  <T> T part(String name, Class<T> type) {
+  public <T> T part(String name, Class<T> type) {
     return context.getBean(name, type);
   }
 
@@ -278,7 +300,7 @@ final class ApiServer implements AutoCloseable {
           records,
           records,
           new NoSigning(),
-          new DirectoryTrust(directory, Map::of),
+          new DirectoryTrust(directory, Map::of, new MemoryTrustProofs()),
           journey.open());
     }
 
@@ -288,8 +310,53 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Bean
-    MemoryAccessLog accessLog(MemoryRecords records) {
-      return new MemoryAccessLog(records);
+    WatchedAccessLog accessLog(MemoryRecords records) {
+      return new WatchedAccessLog(new MemoryAccessLog(records));
+    }
+
+    @Bean
+    MemoryOperations operationsRecords(MemoryRecords records) {
+      return new MemoryOperations(records);
+    }
+
+    @Bean
+    ExplainLetter explainLetter(
+        MemoryRecords records, DirectorySource directory, AccessLog accesses) {
+      return new ExplainLetter(records, records, directory, accesses);
+    }
+
+    @Bean
+    TakeOverview takeOverview(
+        MemoryOperations operations,
+        MemoryRecords records,
+        DirectorySource directory,
+        Clock clock) {
+      return new TakeOverview(
+          operations,
+          records,
+          records,
+          records,
+          directory,
+          () -> new Surroundings(List.of(new Surroundings.Part("broker", true)), 50, 100, 0),
+          () ->
+              List.of(
+                  new CertificateEnd(
+                      "psychiatry-midt",
+                      CertificateEnd.Use.SIGNER,
+                      "signer-1",
+                      "00",
+                      NOW.plus(Duration.ofDays(7)))),
+          clock);
+    }
+
+    @Bean
+    ProbeParty probeParty(Clock clock) {
+      return new ProbeParty(
+          Map.of(
+              Endpoint.Channel.HTTPS,
+              endpoint -> new HopTimer().ended(Part.CONNECTION, "CONNECT_FAILED").hops()),
+          new NoProtection(),
+          clock);
     }
 
     @Bean
@@ -335,10 +402,24 @@ final class ApiServer implements AutoCloseable {
           new WriteLetter(records, drafts, receive, clock)::take,
           new AcknowledgeInboxItem(records, records, directory, writer, open, receive, clock)::take,
           (letter, reason, label) -> Optional.empty(),
+          (letter, reason, label) -> Optional.of(Refusal.of(RefusalReason.STATE_CONFLICT)),
           (letter, reason, label) -> Optional.empty(),
           (party, reason, label) -> Optional.empty(),
           (party, reason, label) -> Optional.empty(),
           open::open);
+    }
+  }
+
+  /** No party here has a certificate to encrypt to. */
+  private static final class NoProtection implements MessageProtection {
+    @Override
+    public byte[] protect(Payload content, Certificate encryptTo, Instant now) {
+      throw new CertificateUnusable("CERTIFICATE_EXPIRED");
+    }
+
+    @Override
+    public Opened open(byte[] cms, Instant now) {
+      throw new MessageRefused(RefusalReason.CMS_NOT_READABLE);
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.model.Access;
+import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseRules;
@@ -55,14 +57,14 @@ class FrontDoorTest {
 
   private static final String PDF = "JVBERi0xLjQK";
   private static final String REQUEST =
-      """
-      {"form":"PSYK125","receiver":"psychiatry-midt",
-       "citizen":{"cpr":"2509479989","name":{"family":"Elmer","given":["Bruno"]}},
-       "purpose":"Rehabiliteringsplan","questions":["Hvilke skånehensyn?"],"facts":"Sygemeldt",
-       "consent":{"basis":"RSL_11A","givenAt":"2026-11-01","validUntil":"2027-10-31","scope":"Journal"},
-       "contact":{"name":"Test Sagsbehandler","phone":"+4587654321"},"reference":"A-17",
-       "wishedBy":"2026-12-10","caseStartedOn":"2026-09-14","confirmDuplicate":true}
-      """;
+"""
+{"form":"PSYK125","receiver":"psychiatry-midt",
+ "citizen":{"cpr":"2509479989","name":{"family":"Elmer","given":["Bruno"]}},
+ "purpose":"Rehabiliteringsplan","questions":["Hvilke skånehensyn?"],"facts":"Sygemeldt",
+ "consent":{"basis":"RSL_11A","givenAt":"2026-11-01","validUntil":"2027-10-31","scope":"Journal"},
+ "contact":{"name":"Test Sagsbehandler","phone":"+4587654321"},"reference":"A-17",
+ "wishedBy":"2026-12-10","caseStartedOn":"2026-09-14","confirmDuplicate":true}
+""";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DescribedAnswers DESCRIBED = new DescribedAnswers();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -388,6 +390,142 @@ class FrontDoorTest {
     assertProblem("POST", search, post(search, "aarhus", "{}"), 403, "NOT_ALLOWED");
   }
 
+  @Test
+  void showsOperationsAnyLetterAndItsWayAndNothingOfWhatItSays() throws Exception {
+    String letters = "/api/v1/operations/letters";
+    String letter = UUID.randomUUID().toString();
+    String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST, "Idempotency-Key", letter));
+    get("/api/v1/inbox/" + letter, "midt");
+
+    JsonNode page = seen(letters, letters + "?limit=1&party=psychiatry-midt", "operator");
+    String filters =
+        "?case="
+            + caseId
+            + "&sender=employment-aarhus&event=certificate-request&status=sent"
+            + "&from=2026-11-22&to=2026-11-22&letter="
+            + letter;
+    JsonNode found = seen(letters, letters + filters, "operator");
+    JsonNode way = seen(letters + "/{letterId}", letters + "/" + letter, "operator");
+    JsonNode known =
+        seen("/api/v1/operations/cases/{caseId}", "/api/v1/operations/cases/" + caseId, "operator");
+
+    assertThat(page.get("items")).hasSize(1);
+    assertThat(found.at("/items/0/letterId").textValue()).isEqualTo(letter);
+    assertThat(way.at("/timeline").findValuesAsText("code")).contains("RECORDED", "CONTENT_READ");
+    assertThat(way.at("/next/text/da").textValue()).isNotBlank();
+    assertThat(known.at("/standing/requester").textValue()).isEqualTo("employment-aarhus");
+    assertThat(known.at("/letters/0/letterId").textValue()).isEqualTo(letter);
+    assertThat(page + "" + found + way + known)
+        .doesNotContain("Elmer", "Bruno", "2509479989", "A-17", "skånehensyn");
+    assertThat(
+            seen("/api/v1/access-log", "/api/v1/access-log?caseId=" + caseId, "aarhus")
+                .get("items")
+                .findValuesAsText("act"))
+        .contains("LETTER_READ", "CASE_READ");
+  }
+
+  @Test
+  void goesThroughTheLettersPageByPage() throws Exception {
+    String letters = "/api/v1/operations/letters";
+    post(REQUESTS, "aarhus", REQUEST);
+    post(REQUESTS, "aarhus", REQUEST);
+
+    JsonNode first = seen(letters, letters + "?limit=1", "operator");
+    String next = letters + "?limit=1&after=" + first.get("next").textValue();
+    JsonNode second = seen(letters, next, "operator");
+
+    assertThat(second.at("/items/0/letterId")).isNotEqualTo(first.at("/items/0/letterId"));
+    for (String wrong : List.of("after=x", "status=lost", "case=1", "from=now", "sender=A B")) {
+      assertProblem(
+          "GET",
+          letters,
+          get(letters + "?" + wrong.replace(" ", "%20"), "operator"),
+          400,
+          "PARAMETER_INVALID");
+    }
+    assertProblem("GET", letters, get(letters, "aarhus"), 403, "NOT_ALLOWED");
+  }
+
+  @Test
+  void findsACitizensLettersByTheNumberInTheBodyAndNotesTheSearch() throws Exception {
+    String search = "/api/v1/operations/letters/search";
+    String cpr = "\"cpr\":\"0101711234\"";
+    String letter = UUID.randomUUID().toString();
+    String request = REQUEST.replace("\"cpr\":\"2509479989\"", cpr);
+    post(REQUESTS, "aarhus", request, "Idempotency-Key", letter);
+
+    HttpResponse<String> found = post(search, "operator", "{" + cpr + ",\"reason\":\"complaint\"}");
+    HttpResponse<String> without = post(search, "operator", "{" + cpr + "}");
+    HttpResponse<String> noted =
+        post("/api/v1/operations/access-log/search", "operator", "{" + cpr + "}");
+
+    assertDescribed("POST", search, found);
+    assertThat(JSON.readTree(found.body()).at("/items").findValuesAsText("letterId"))
+        .containsExactly(letter);
+    assertThat(found.body()).doesNotContain("0101711234");
+    assertProblem("POST", search, without, 422, "FIELD_MISSING");
+    assertThat(noted.body()).contains("LETTERS_SEARCHED");
+  }
+
+  @Test
+  void tellsOperationsHowEverythingStandsAndWhatNeedsAPersonFirst() throws Exception {
+    String overview = "/api/v1/operations/overview";
+    String certificates = "/api/v1/operations/certificates";
+
+    JsonNode now = seen(overview, overview, "operator");
+    JsonNode ends = seen(certificates, certificates, "operator");
+
+    assertThat(now.get("needs").findValuesAsText("kind")).contains("CERTIFICATE_ENDS");
+    assertThat(now.get("queues")).hasSize(4);
+    assertThat(now.at("/parts/0/name").textValue()).isEqualTo("broker");
+    assertThat(ends.at("/0/daysLeft").intValue()).isEqualTo(7);
+  }
+
+  @Test
+  void goesTheWayToAPartyWithoutALetter() throws Exception {
+    String test = "/api/v1/operations/queues/{party}/test";
+    String reason = "{\"reason\":\"new certificate\"}";
+
+    HttpResponse<String> failed =
+        post("/api/v1/operations/queues/psychiatry-midt/test", "operator", reason);
+    HttpResponse<String> inbox =
+        post("/api/v1/operations/queues/employment-aarhus/test", "operator", reason);
+    HttpResponse<String> unknown = post("/api/v1/operations/queues/none/test", "operator", reason);
+
+    assertDescribed("POST", test, failed);
+    assertThat(JSON.readTree(failed.body()).at("/hops").findValuesAsText("result"))
+        .containsExactly("OK", "CONNECT_FAILED");
+    assertThat(JSON.readTree(inbox.body()).get("reached").booleanValue()).isTrue();
+    assertProblem("POST", test, unknown, 404, "NOT_FOUND");
+  }
+
+  @Test
+  void actsOnSeveralDeadLettersAndTellsWhatBecameOfEach() throws Exception {
+    String letter = UUID.randomUUID().toString();
+    post(REQUESTS, "aarhus", REQUEST, "Idempotency-Key", letter);
+    String body =
+        "{\"reason\":\"up again\",\"letters\":["
+            + "{\"letterId\":\""
+            + letter
+            + "\",\"sender\":\"employment-aarhus\"},"
+            + "{\"letterId\":\""
+            + letter
+            + "\",\"sender\":\"employment-odense\"}]}";
+    String resend = "/api/v1/operations/dead-letters/resend";
+    String redirect = "/api/v1/operations/dead-letters/redirect";
+
+    HttpResponse<String> done = post(resend, "operator", body);
+    HttpResponse<String> not = post(redirect, "operator", body);
+
+    assertDescribed("POST", resend, done);
+    JsonNode answer = JSON.readTree(done.body());
+    assertThat(answer.get("done").intValue()).isEqualTo(1);
+    assertThat(answer.at("/letters/1/refused").textValue()).isEqualTo("NOT_FOUND");
+    assertThat(JSON.readTree(not.body()).at("/letters/0/refused").textValue())
+        .isEqualTo("STATE_CONFLICT");
+    assertProblem("POST", resend, post(resend, "operator", "{}"), 422, "FIELD_MISSING");
+  }
+
   private static String caseOf(HttpResponse<String> taken) throws IOException {
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
     return JSON.readTree(taken.body()).get("caseId").textValue();
@@ -673,6 +811,25 @@ class FrontDoorTest {
     String described = "/api/v1/operations/queues/{party}/pause";
     assertProblem("POST", described, post(pause, "operator", "{}"), 422, "FIELD_MISSING");
     assertDescribed("POST", described, post(pause, "operator", "{\"reason\":\"service\"}"));
+  }
+
+  @Test
+  void notesWhoLookedAtTheMailsToBeSortedAndWhoClosedOne() throws Exception {
+    List<Access> noted = server.part("accessLog", WatchedAccessLog.class).noted;
+    int before = noted.size();
+    String desk = "/api/v1/operations/to-be-sorted";
+    String mail = "7a3c1d8e-4f0b-4c52-9a61-0d2e5f7b8c90";
+
+    assertThat(get(desk, "aarhus").statusCode()).isEqualTo(403);
+    assertThat(get(desk, "operator", "Attestbro-Staff", "d.hansen").statusCode()).isEqualTo(200);
+    post(desk + "/" + mail + "/close", "operator", "{\"reason\":\"about Bruno Elmer\"}");
+
+    List<Access> since = noted.subList(before, noted.size());
+    assertThat(since)
+        .extracting(Access::act)
+        .containsExactly(AccessAct.MAILS_LISTED, AccessAct.MAIL_SORTED);
+    assertThat(since.get(0).actor().staff()).contains("d.hansen");
+    assertThat(since.get(1).detail()).startsWith(mail + " reason-sha256=").doesNotContain("Elmer");
   }
 
   @Test

@@ -92,6 +92,37 @@ class CertificatesCommandTest {
     assertThat(out.toString()).contains("\"owner\" : \"employment-aarhus\"", "\"fingerprint\"");
   }
 
+  @Test
+  void namesTheKeysOfTheSettingsInPlaceOfThoseInTheFolder() throws IOException {
+    TestCa.Issued own = CA.client("gateway", Keys.P256);
+    TestCa.write(folder.resolve("own.pem"), own.keyPem() + own.certificatePem());
+    Files.writeString(
+        folder.resolve("config/application.yaml"),
+        """
+        attestbro:
+          keys:
+            signing: {file: %1$s}
+            retired: [{file: %1$s}]
+        """
+            .formatted(folder.resolve("own.pem")));
+
+    assertThat(execute()).isZero();
+
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", "|")))
+        .anyMatch(line -> line.contains("gateway|signing|sending CMS"))
+        .anyMatch(line -> line.contains("gateway|retired[0]|nothing"))
+        .noneMatch(line -> line.contains("cms-signing.pem"));
+  }
+
+  @Test
+  void saysWhichKeyOfTheSettingsCannotBeRead() throws IOException {
+    Files.writeString(
+        folder.resolve("config/application.yaml"),
+        "attestbro: {keys: {signing: {kind: pkcs12, file: absent.p12}}}");
+
+    assertThat(execute()).isEqualTo(1);
+  }
+
   private int execute(String... args) {
     CommandLine line = Attestbro.commandLine();
     line.setOut(new PrintWriter(out));

@@ -63,10 +63,16 @@ class CommandsTest {
         "restore",
         "evidence",
         "queues",
+        "letters",
+        "show",
+        "cases",
         "pause",
         "resume",
+        "drain",
+        "test",
         "dead-letters",
         "resend",
+        "redirect",
         "close"
       })
   void everyCommandHasHelp(String command) {
@@ -202,7 +208,8 @@ class CommandsTest {
             200,
             """
             [{"party":"psychiatry-midt","depth":3,"oldestSeconds":12,"inFlight":1,
-              "waitingForRetry":2,"awaitingAcknowledgement":0,"paused":false,"lastError":null}]
+              "waitingForRetry":2,"awaitingAcknowledgement":0,"paused":false,"lastError":null,
+              "state":"RUNNING","deliveredLately":7,"failedLately":4}]
             """)) {
       assertThat(withToken().execute("queues", "--url", gateway.url())).isZero();
     }
@@ -210,7 +217,60 @@ class CommandsTest {
         .hasSize(2)
         .last()
         .asString()
-        .matches("psychiatry-midt +3 +12 +1 +2 +0 +false +-");
+        .matches("psychiatry-midt +3 +12 +1 +2 +0 +7 +4 +RUNNING +-");
+  }
+
+  @Test
+  void casesAreATableThatSaysHowToGoOn() throws IOException {
+    try (Answering gateway =
+        new Answering(
+            200,
+            """
+            {"items":[{"caseId":"c1","form":"PSYK125","requester":"employment-aarhus",
+              "responder":"psychiatry-midt","state":"RECEIVED","turn":"RESPONDER",
+              "deadline":{"state":"RUNNING","rule":"r/1","due":"2026-12-06"},
+              "openedAt":"2026-11-22T10:00:00Z","updatedAt":"2026-11-22T10:00:00Z"}],"next":"abc"}
+            """)) {
+      assertThat(withToken().execute("cases", "--state", "open", "--url", gateway.url())).isZero();
+    }
+    assertThat(out.toString()).contains("2026-12-06", "RUNNING").endsWith("more: --after abc\n");
+  }
+
+  @Test
+  void aLetterIsExplainedInWords() throws IOException {
+    try (Answering gateway =
+        new Answering(
+            200,
+"""
+{"letterId":"a","event":"certificate-request","status":"QUEUED","faults":[{"code":"HTTP_503",
+  "text":{"da":"","en":"It cannot take more."},"whoActsText":{"da":"","en":"The receiver"}}],
+  "next":{"text":{"da":"","en":"It is tried again."},"at":"2026-11-22T10:01:00Z"},
+  "transmissions":[],"timeline":[{"at":"2026-11-22T10:00:00Z","code":"RECORDED"}]}
+""")) {
+      assertThat(withToken().execute("show", "a", "--url", gateway.url())).isZero();
+    }
+    assertThat(out.toString())
+        .contains("HTTP_503: It cannot take more. Acts: The receiver.")
+        .contains("It is tried again. 2026-11-22T10:01:00Z")
+        .contains("RECORDED");
+  }
+
+  @Test
+  void aWayThatFailsEndsWithOne() throws IOException {
+    try (Answering gateway =
+        new Answering(
+            200,
+            """
+            {"party":"psychiatry-midt","reached":false,"hops":[
+              {"part":"DIRECTORY","milliseconds":0,"result":"OK"},
+              {"part":"SECURITY","milliseconds":41,"result":"TLS_FAILED"}]}
+            """)) {
+      assertThat(
+              withToken()
+                  .execute("test", "psychiatry-midt", "--reason", "r", "--url", gateway.url()))
+          .isEqualTo(1);
+    }
+    assertThat(out.toString()).containsPattern("SECURITY +41 +TLS_FAILED");
   }
 
   @Test

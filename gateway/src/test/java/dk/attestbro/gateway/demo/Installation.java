@@ -3,6 +3,7 @@ package dk.attestbro.gateway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.directory.TokenFile;
 import dk.attestbro.directory.YamlDirectory;
+import dk.attestbro.jdbc.TestPrograms;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.LetterContent;
@@ -70,6 +71,7 @@ final class Installation implements AutoCloseable {
               YamlDirectory.read(directory)));
     }
     operator = folder.operatorToken();
+    TestPrograms.copyTo(data().resolve("postgres"));
   }
 
   /** An endpoint on this port of the loopback, in clear text, with many quick retries. */
@@ -89,13 +91,16 @@ final class Installation implements AutoCloseable {
 
   /** Lets what this key signs count as this organisation's; before the start. */
   void signer(Organisations party, ThrowawayKey key) throws IOException {
-    Path directory = config().resolve("directory.yaml");
     Files.writeString(config().resolve("certs/signer-" + party.id() + ".pem"), key.pem());
+    add(party, "signers: [certs/signer-" + party.id() + ".pem]");
+  }
+
+  /** A line more in this organisation's entry of the directory; before the start. */
+  void add(Organisations party, String line) throws IOException {
+    Path directory = config().resolve("directory.yaml");
     String sor = "sor: \"" + party.sor() + "\"\n";
     Files.writeString(
-        directory,
-        Files.readString(directory)
-            .replace(sor, sor + "    signers: [certs/signer-" + party.id() + ".pem]\n"));
+        directory, Files.readString(directory).replace(sor, sor + "    " + line + "\n"));
   }
 
   Path data() {
@@ -128,7 +133,7 @@ final class Installation implements AutoCloseable {
   void launch(String... options) throws IOException {
     Path temporary = Files.createDirectories(work.resolve("tmp"));
     List<String> jvm = new ArrayList<>();
-    jvm.add("-XX:TieredStopAtLevel=1");
+    jvm.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     jvm.add("-Djava.io.tmpdir=" + temporary);
     jvm.addAll(List.of(options));
     List<String> line =

@@ -57,6 +57,7 @@ final class RememberingPartner implements AutoCloseable {
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final AtomicInteger hanging = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile CountDownLatch hang = new CountDownLatch(1);
   private volatile Way way;
   private volatile Optional<Installation> gateway = Optional.empty();
 
@@ -79,8 +80,12 @@ final class RememberingPartner implements AutoCloseable {
     gateway = Optional.of(installation);
   }
 
+  /** From now on it does so; what hangs is let go, without an answer. */
   void now(Way other) {
+    CountDownLatch before = hang;
+    hang = new CountDownLatch(1);
     way = other;
+    before.countDown();
   }
 
   /** The letters that came, by id; Acknowledgements are not counted. */
@@ -104,6 +109,7 @@ final class RememberingPartner implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
+    hang.countDown();
     server.stop(0);
     threads.shutdownNow();
     posts.shutdownNow();
@@ -113,7 +119,7 @@ final class RememberingPartner implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (way == Way.HANGS) {
-        hang();
+        hang(hang);
         return;
       }
       if (way == Way.REFUSES) {
@@ -136,10 +142,10 @@ final class RememberingPartner implements AutoCloseable {
     }
   }
 
-  private void hang() {
+  private void hang(CountDownLatch release) {
     hanging.incrementAndGet();
     try {
-      end.await();
+      release.await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RepeatingClients implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Between two posts of one client: many at a gateway that starts would only slow its start. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   /** What became of a letter at the door. */
   record Posted(Organisations sender, int status, long nanos, int posts) {}
 
@@ -64,6 +67,7 @@ final class RepeatingClients implements AutoCloseable {
         Await.until(
             "an answer to a letter",
             PATIENCE,
+            PAUSE,
             () -> {
               try {
                 posts.incrementAndGet();

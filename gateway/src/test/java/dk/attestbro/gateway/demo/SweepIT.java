@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Promise (b): nothing that a letter says lies in clear text in the database, on the broker, in a
- * log or a temporary file, nor on the pages for operations.
+ * log or a temporary file, nor on the pages for operations. Where other tests of the process used
+ * the gateway before, what they left is swept as well.
  */
+@ExtendWith(SharedInstallation.Given.class)
 class SweepIT {
   private static final String CPR = "2509479989";
   private static final String FAMILY = "Berggrensen";
@@ -55,43 +56,27 @@ class SweepIT {
       List.of(CPR, FAMILY, PURPOSE, QUESTION, FACTS, ANSWER, REFERENCE, CONTACT, SCOPE, TITLE);
 
   @Test
-  void nothingThatALetterSaysIsLeftInClearText(@TempDir Path folder) throws Exception {
-    ThrowawayAuthority authority = new ThrowawayAuthority(Clock.systemUTC());
-    ThrowawayKey odense = authority.issue("odense", KeyKind.P_256);
-    ThrowawayKey midt = authority.issue("midt", KeyKind.P_256);
-    Files.createDirectories(folder.resolve("config/certs"));
-    Files.writeString(folder.resolve("config/certs/midt.pem"), midt.pem());
-    try (RememberingPartner partner =
-            new RememberingPartner(Organisations.SYD, Way.ACKNOWLEDGES_IN_THE_RESPONSE);
-        RememberingPartner refusing = new RememberingPartner(Organisations.MIDT, Way.REFUSES);
-        Installation gateway =
-            new Installation(
-                folder,
-                Map.of(
-                    Organisations.SYD,
-                    Installation.plainEndpoint(partner.port()),
-                    Organisations.MIDT,
-                    Installation.plainEndpoint(refusing.port()) + "encryptTo: certs/midt.pem\n"))) {
-      gateway.signer(Organisations.ODENSE, odense);
-      gateway.start("-Dlogging.level.dk.attestbro=DEBUG");
+  void nothingThatALetterSaysIsLeftInClearText(SharedInstallation shared) throws Exception {
+    Installation gateway = shared.running();
+    shared.syd.now(Way.ACKNOWLEDGES_IN_THE_RESPONSE);
+    shared.midt.now(Way.REFUSES);
 
-      LetterId control = journey(gateway, odense);
-      byte[] pages = pages(gateway);
-      gateway.stop();
+    LetterId control = journey(gateway, shared.odense);
+    byte[] pages = pages(gateway);
+    gateway.stop();
 
-      Needles seeds = new Needles(SEEDS);
-      assertThat(new Needles(List.of(control.value())).in(gateway.data()))
-          .as("the search itself: an id is there to be found")
-          .anyMatch(found -> found.contains("postgres"));
-      long bytes = size(gateway.data());
-      System.out.printf(
-          "SweepIT: %d seeds in %d MB of data, %d KB of log, %d bytes of pages%n",
-          SEEDS.size(), bytes >> 20, Files.size(gateway.log()) >> 10, pages.length);
-      assertThat(seeds.in(gateway.data())).as("data folder").isEmpty();
-      assertThat(seeds.in(folder.resolve("tmp"))).as("temporary files").isEmpty();
-      assertThat(seeds.in(Files.readAllBytes(gateway.log()))).as("log").isEmpty();
-      assertThat(seeds.in(pages)).as("pages for operations").isEmpty();
-    }
+    Needles seeds = new Needles(SEEDS);
+    assertThat(new Needles(List.of(control.value())).in(gateway.data()))
+        .as("the search itself: an id is there to be found")
+        .anyMatch(found -> found.contains("postgres"));
+    long bytes = size(gateway.data());
+    System.out.printf(
+        "SweepIT: %d seeds in %d MB of data, %d KB of log, %d bytes of pages%n",
+        SEEDS.size(), bytes >> 20, Files.size(gateway.log()) >> 10, pages.length);
+    assertThat(seeds.in(gateway.data())).as("data folder").isEmpty();
+    assertThat(seeds.in(shared.folder.resolve("tmp"))).as("temporary files").isEmpty();
+    assertThat(seeds.in(Files.readAllBytes(gateway.log()))).as("log").isEmpty();
+    assertThat(seeds.in(pages)).as("pages for operations").isEmpty();
   }
 
   /** Letters in JSON, FHIR and CMS, refused ones, a dead one and a reply; returns an id of one. */

@@ -12,6 +12,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,20 @@ final class AuthenticateTest {
 
     assertThat(message.receivedSha256()).isEqualTo(cms.sha256());
     assertThat(message.reading().payload().bytes()).isEqualTo(request.bytes());
+  }
+
+  @Test
+  void keepsByWhatASendersSignatureIsReliedUponAndNoStrangers() {
+    Trusted relied = new Trusted(List.of(TestGateway.SIGNER), List.of(), false);
+    gateway.signatureTrust = Optional.of(relied);
+    IncomingMessage incoming = gateway.from(ODENSE, TestGateway.cms(request));
+
+    refuses(RefusalReason.CMS_SIGNATURE_INVALID, () -> gateway.authenticate.sender(incoming));
+    assertThat(gateway.proofs.find(TestGateway.SIGNER.fingerprint())).isEmpty();
+
+    gateway.change(Parties.signing(ODENSE, TestGateway.SIGNER));
+    assertThat(gateway.authenticate.sender(incoming).signatures()).containsExactly(relied);
+    assertThat(gateway.proofs.find(TestGateway.SIGNER.fingerprint())).isPresent();
   }
 
   private static void refuses(RefusalReason reason, ThrowingCallable act) {

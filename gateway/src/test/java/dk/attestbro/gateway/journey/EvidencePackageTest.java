@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import static dk.attestbro.gateway.journey.TestGateway.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dk.attestbro.crypto.JwsReceipts;
 import dk.attestbro.crypto.JwsVerification;
 import dk.attestbro.crypto.KeyKind;
 import dk.attestbro.crypto.PrivateKeyOperations;
+import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.evidence.EvidenceScope;
 import dk.attestbro.gateway.evidence.PackageUnreadable;
@@ -16,11 +18,21 @@ import dk.attestbro.gateway.evidence.TrustMaterial;
 import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.gateway.evidence.VerifyEvidence;
 import dk.attestbro.gateway.evidence.WriteEvidence;
+import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.Digest;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.CertificateTrust.Proof;
+import dk.attestbro.port.CertificateTrust.Proof.Kind;
+import dk.attestbro.port.CertificateTrust.Trusted;
+import dk.attestbro.trust.OcspAnswers.Answer;
+import dk.attestbro.trust.OfflineTrust;
+import dk.attestbro.trust.TestPki;
+import dk.attestbro.trust.TestPki.Holder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +48,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +64,9 @@ class EvidencePackageTest {
   private final Payload request = TestGateway.newCase().request(MediaType.FHIR_JSON);
   private WriteEvidence write;
   private CaseId caseId;
+  private final Holder root = TestPki.root("Root");
+  private final Holder issuer = root.issue("Issuer").authority().make();
+  private final Holder signer = issuer.issue("Partner").make();
   private String jwks;
   private byte[] complete;
 
@@ -75,12 +91,16 @@ class EvidencePackageTest {
               }
 
               @Override
-              public List<Revocation> revocation(Set<PartyId> parties) {
-                return List.of(new Revocation(Revocation.Kind.CRL, new byte[] {1, 2, 3}));
+              public Optional<Proof> kept(Digest digest) {
+                return gateway.proofs.find(digest);
               }
             },
             gateway.openLetter::open);
-    caseId = gateway.letter(gateway.recorded(request)).caseId().orElseThrow();
+    gateway.change(Parties.signing(SampleDirectory.ODENSE, TestGateway.SIGNER));
+    gateway.signatureTrust = Optional.of(relied());
+    gateway.post(SampleDirectory.ODENSE, TestGateway.cms(request));
+    LetterRef ref = TestGateway.ref(SampleDirectory.ODENSE, request);
+    caseId = gateway.letter(ref).caseId().orElseThrow();
     gateway.anchor.due();
     gateway.clock.pass(Duration.ofMinutes(1));
     gateway.deliverAll();
@@ -97,12 +117,43 @@ class EvidencePackageTest {
   void provesWhatWasNotChanged() throws Exception {
     Verdict verdict = verdict(complete, Optional.of(jwks));
     assertThat(verdict.broken()).isEmpty();
-    assertThat(verdict.notes()).isEmpty();
+    assertThat(verdict.notes())
+        .containsExactly(
+            "the root is " + root.model().fingerprint() + ": compare it with its owner's");
     assertThat(verdict.subject()).isEqualTo(caseId.toString());
     assertThat(verdict(complete, OWN_KEYS).notes())
+        .anyMatch(note -> note.contains("keys in the package itself"));
+  }
+
+  @Test
+  void holdsTheChainOfEverySignatureAndWhatShowedThatItWasNotRevoked() throws Exception {
+    for (Proof kept : relied().kept().subList(0, 3)) {
+      assertThat(files(complete)).containsKey("certificates/" + kept.digest().hex() + ".pem");
+    }
+    assertThat(files(complete).keySet())
+        .filteredOn(path -> path.startsWith("revocation/"))
+        .hasSize(2);
+    assertThat(new String(files(complete).get("revocation.json"), StandardCharsets.UTF_8))
+        .contains("OCSP")
+        .doesNotContain("CRL");
+  }
+
+  @Test
+  void breaksWhereAProofWasNeverKeptOrDoesNotHoldAtTheTimeOfReceipt() throws Exception {
+    Map<String, byte[]> without = files(complete);
+    without.keySet().removeIf(path -> path.startsWith("revocation/"));
+    assertThat(verdict(zip(without), Optional.of(jwks)).broken())
+        .anyMatch(broken -> broken.contains("is missing, and events.json: entry 2 relies on it"));
+
+    gateway.clock.pass(Duration.ofHours(3));
+    gateway.post(
+        SampleDirectory.ODENSE,
+        TestGateway.cms(
+            Messages.WRITER.inNewEnvelope(request, BundleId.random(), gateway.clock.instant())));
+    assertThat(verdict(written(EvidenceScope.OPERATIONS), Optional.of(jwks)).broken())
         .singleElement()
         .asString()
-        .contains("keys in the package itself");
+        .contains("the signature was relied upon: certificate 0", "not fresh");
   }
 
   @Test
@@ -174,8 +225,8 @@ class EvidencePackageTest {
         text.replaceFirst(
                 java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to))
             .getBytes(StandardCharsets.UTF_8));
-    String before = dk.attestbro.model.Digest.of(files(complete).get(path)).hex();
-    String after = dk.attestbro.model.Digest.of(changed.get(path)).hex();
+    String before = Digest.of(files(complete).get(path)).hex();
+    String after = Digest.of(changed.get(path)).hex();
     String manifest = new String(changed.get("manifest.json"), StandardCharsets.UTF_8);
     changed.put("manifest.json", manifest.replace(before, after).getBytes(StandardCharsets.UTF_8));
 
@@ -216,8 +267,23 @@ class EvidencePackageTest {
     }
   }
 
+  /** By two answers: of the issuer about the partner, and of the root about the issuer. */
+  private Trusted relied() {
+    Answer ofTheIssuer =
+        Answer.of(issuer, CertificateStatus.GOOD, NOW.minusSeconds(600), NOW.plusSeconds(3600));
+    Answer ofTheRoot =
+        Answer.of(root, CertificateStatus.GOOD, NOW.minusSeconds(600), NOW.plusSeconds(90_000));
+    return new Trusted(
+        List.of(signer.model(), issuer.model(), root.model()),
+        List.of(
+            new Proof(Kind.OCSP, ofTheIssuer.about(issuer.certificate(), signer.certificate())),
+            new Proof(Kind.OCSP, ofTheRoot.about(root.certificate(), issuer.certificate()))),
+        false);
+  }
+
   private Verdict verdict(byte[] evidence, Optional<String> keys) throws PackageUnreadable {
-    return new VerifyEvidence(JwsVerification::of, keys).verify(new ByteArrayInputStream(evidence));
+    return new VerifyEvidence(JwsVerification::of, keys, new OfflineTrust())
+        .verify(new ByteArrayInputStream(evidence));
   }
 
   private byte[] written(EvidenceScope scope) throws IOException {

@@ -6,15 +6,19 @@ import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.DeliveryOutcome;
+import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Commit;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,43 @@ final class OperateTest {
   @Test
   void doesNotResendALetterThatIsOnItsWay() {
     assertThat(gateway.operate.resend(ref, "too early", "operator").map(Refusal::reason))
+        .contains(RefusalReason.STATE_CONFLICT);
+  }
+
+  @Test
+  void sendsADeadLetterToTheSuccessorOfAReceiverThatHasEnded() {
+    neverDelivered();
+    PartyId successor = SampleDirectory.SYD.id();
+    LocalDate yesterday = LocalDate.ofInstant(TestGateway.NOW, ZoneOffset.UTC).minusDays(1);
+    gateway.change(Parties.succeeded(SampleDirectory.MIDT, yesterday, successor));
+
+    assertThat(gateway.operate.redirect(ref, "the unit has moved", "operator")).isEmpty();
+
+    assertThat(gateway.row(ref).receiver()).isEqualTo(successor);
+    assertThat(gateway.letter(ref).receiver()).contains(successor);
+    assertThat(gateway.letter(ref).status()).isEqualTo(LetterStatus.QUEUED);
+    assertThat(gateway.timeline(ref)).endsWith(TimelineCode.REDIRECTED_BY_OPERATOR);
+  }
+
+  @Test
+  void sendsADeadLetterByTheFallbackOfAReceiverThatIsThere() {
+    neverDelivered();
+    gateway.change(
+        Parties.withFallback(
+            SampleDirectory.MIDT, Duration.ofHours(4), Parties.byMail("post@midt.example")));
+
+    assertThat(gateway.operate.redirect(ref, "their system is down", "operator")).isEmpty();
+
+    gateway.deliverAll();
+    assertThat(gateway.channels).containsSubsequence(Endpoint.Channel.HTTPS, Endpoint.Channel.MAIL);
+    assertThat(gateway.letter(ref).receiver()).contains(SampleDirectory.MIDT.id());
+  }
+
+  @Test
+  void doesNotRedirectALetterThatHasNoOtherWay() {
+    neverDelivered();
+
+    assertThat(gateway.operate.redirect(ref, "try", "operator").map(Refusal::reason))
         .contains(RefusalReason.STATE_CONFLICT);
   }
 

@@ -4,7 +4,9 @@ import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Fallback;
+import dk.attestbro.model.InboxNews;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +29,29 @@ final class Parties {
 
   static Party until(Party party, LocalDate last) {
     return copy(party, Optional.of(last), party.signers(), party.resendsItself(), party.endpoint());
+  }
+
+  /** Ended on that day, and another took its place. */
+  static Party succeeded(Party party, LocalDate last, PartyId successor) {
+    return new Party(
+        party.id(),
+        party.name(),
+        party.kind(),
+        party.municipality(),
+        party.region(),
+        party.sor(),
+        party.gln(),
+        party.cvr(),
+        party.fkOrg(),
+        party.validFrom(),
+        Optional.of(last),
+        Optional.of(successor),
+        party.signers(),
+        party.resendsItself(),
+        party.automaticReminders(),
+        party.endpoint(),
+        party.fallback(),
+        party.sources());
   }
 
   static Party withoutReminders(Party party) {
@@ -129,6 +154,23 @@ final class Parties {
         Duration.ofMinutes(30),
         2,
         Duration.ofDays(7));
+  }
+
+  /** An inbox whose party is told of what is new. */
+  static Endpoint told(InboxNews news) {
+    return new Endpoint(
+        Endpoint.Channel.INBOX,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of("*"),
+        Set.of(),
+        Endpoint.Acknowledges.APPLICATION,
+        RetryPolicy.parse("3:1m"),
+        Duration.ofMinutes(30),
+        2,
+        Duration.ofDays(30),
+        Optional.of(news));
   }
 
   static Endpoint receiving(Endpoint old, String event) {

@@ -17,6 +17,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.RecordsUnavailable;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ final class RefuseTest {
             ODENSE.id(),
             TestGateway.NOW,
             Optional.of(invalid.sha256()),
-            invalid.sha256());
+            invalid.sha256(),
+            List.of());
 
     Answer.Refused answer = (Answer.Refused) gateway.receive.take(written);
 

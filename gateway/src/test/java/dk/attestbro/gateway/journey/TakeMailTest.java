@@ -16,17 +16,22 @@ import dk.attestbro.model.BundleId;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeliveryOutcome;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MailIds;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.SignatureTrust;
 import dk.attestbro.model.Source;
 import dk.attestbro.model.TimelineCode;
+import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailReader;
+import dk.attestbro.port.NoticeTokens;
 import dk.attestbro.port.UnsortedMail;
 import dk.attestbro.samples.TestCa;
 import java.net.URI;
@@ -57,6 +62,10 @@ class TakeMailTest {
       "Authentication-Results: mx.gateway.dk; dmarc=pass header.from=midt.dk\r\n";
 
   private final TestGateway gateway = new TestGateway();
+  private static final NoticeTokens TOKENS =
+      envelope ->
+          Digest.of(envelope.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(48);
+
   private final List<String> sent = new ArrayList<>();
   private final Deque<DeliveryOutcome> smtp = new ArrayDeque<>();
   private final MailRules rules =
@@ -82,7 +91,7 @@ class TakeMailTest {
   }
 
   @Test
-  void aSignedMailWithAMessageIsRecordedAndAnsweredWithTheReceipt() {
+  void aSignedMailWithAMessageIsRecordedAndAnsweredWithTheReceipt() throws Exception {
     byte[] mail = signed(ODENSE_KEY, "post@odense.dk", attached(request));
 
     assertThat(take(mail)).isEqualTo(MailTaken.DONE);
@@ -90,6 +99,9 @@ class TakeMailTest {
     assertThat(gateway.letter(ref()).status()).isEqualTo(LetterStatus.RECORDED);
     assertThat(sent).singleElement().asString().contains("e30..", "Auto-Submitted:");
     assertThat(sent.get(0)).doesNotContain("2509479989", "Elmer");
+    SignatureTrust told = signatureTrust(gateway.letter(ref()).chain()).get(0);
+    assertThat(gateway.proofs.find(told.path().get(0)).orElseThrow().der())
+        .isEqualTo(ODENSE_KEY.certificate().getEncoded());
   }
 
   @Test
@@ -242,6 +254,37 @@ class TakeMailTest {
   }
 
   @Test
+  void aNoticeThatKnowsTheMessageIdAloneIsNotedAndTheLetterStaysAsItIs() {
+    LetterRef letter = gateway.sent(request);
+    String guessed =
+        "Original-Envelope-Id: "
+            + messageId(letter).replace("<", "AAAAAAAAAAAAAAAA.").replace(">", "")
+            + "\r\n";
+
+    take(deliveryNotice("", "", letter, "failed", "5.1.1"));
+    take(deliveryNotice("", guessed, letter, "failed", "5.1.2"));
+    take(deliveryNotice(PASSED, "", letter, "failed", "5.1.3"));
+
+    assertThat(gateway.letter(letter).status()).isEqualTo(LetterStatus.SENT);
+    assertThat(gateway.timeline(letter))
+        .contains(TimelineCode.DELIVERY_REPORTED)
+        .doesNotContain(TimelineCode.DELIVERY_REJECTED, TimelineCode.DEAD);
+    assertThat(gateway.alarms)
+        .contains("DELIVERY_REPORTED DSN_5_1_1 unproven", "DELIVERY_REPORTED DSN_5_1_2 unproven");
+    assertThat(gateway.acknowledgementsTo(ODENSE)).isEmpty();
+  }
+
+  @Test
+  void aNoticeThatTheReceiversOwnDomainStandsBehindCounts() {
+    gateway.change(mail(MIDT, "svar@midt.dk", MIDT_KEY, Optional.of(mdn())));
+    LetterRef letter = gateway.sent(request);
+
+    take(deliveryNotice(MIDT_PASSED, "", letter, "failed", "5.1.1"));
+
+    assertThat(gateway.letter(letter).status()).isEqualTo(LetterStatus.DEAD);
+  }
+
+  @Test
   void aDelayIsNotedAndTheLetterWaitsOn() {
     LetterRef letter = gateway.sent(request);
 
@@ -254,6 +297,22 @@ class TakeMailTest {
   @Test
   void aNoticeOnNothingOfOursIsKept() {
     take(deliveryNotice(new LetterRef(ODENSE.id(), ref().id()), "failed", "5.1.1"));
+
+    assertThat(reasons()).containsExactly("MAIL_NOTICE_UNMATCHED");
+  }
+
+  @Test
+  void aNoticeOnAnAlertIsTakenWithoutAWord() {
+    take(deliveryNotice("", "", "<1-2.3.alert@gateway.dk>", "failed", "5.1.1"));
+
+    assertThat(reasons()).isEmpty();
+    assertThat(gateway.alarms).isEmpty();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aNoticeOnAnEscalationThatCameBackIsKeptForAPerson() {
+    take(deliveryNotice("", "", "<1-2.3.escalation@gateway.dk>", "failed", "5.1.1"));
 
     assertThat(reasons()).containsExactly("MAIL_NOTICE_UNMATCHED");
   }
@@ -322,11 +381,23 @@ class TakeMailTest {
     assertThat(gateway.records.content(kept.place())).isEmpty();
   }
 
+  private List<SignatureTrust> signatureTrust(String chain) {
+    return gateway.records.evidence(chain).stream()
+        .map(EvidenceLink::entry)
+        .filter(entry -> entry.code() == TimelineCode.SIGNATURE_TRUSTED)
+        .flatMap(entry -> SignatureTrust.parse(entry.detail()).stream())
+        .toList();
+  }
+
   private TakeMail take() {
     CmsSmime smime = smime(OWN);
     return new TakeMail(
         new MimeMailReader(smime, MimeLimits.DEFAULT),
-        new ProveMailSender(gateway.directory(), (signer, others, at) -> Optional.empty(), rules),
+        new ProveMailSender(
+            gateway.directory(),
+            (signer, others, purpose, at) -> new Trusted(List.of(signer), List.of(), false),
+            gateway.proofs,
+            rules),
         gateway.receive,
         new TakePlainMail(
             gateway.records,
@@ -341,6 +412,7 @@ class TakeMailTest {
             gateway.writes,
             gateway.raise,
             rules,
+            TOKENS,
             gateway.clock),
         desk,
         new AnswerMail(
@@ -496,20 +568,38 @@ class TakeMailTest {
     return MailIds.messageId(letter.sender(), bundle, "gateway.dk");
   }
 
+  /** As a mail server gives it that was told the envelope's id. */
   private byte[] deliveryNotice(LetterRef letter, String action, String status) {
-    return ("Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.gateway.dk\r\nTo: attestbro@gateway.dk\r\n"
+    BundleId bundle =
+        gateway.records.letter(letter).flatMap(l -> l.bundleId()).orElse(BundleId.random());
+    MailIds.Envelope envelope = new MailIds.Envelope(letter.sender(), bundle);
+    String id = MailIds.envelopeId(envelope, TOKENS.of(envelope), "gateway.dk");
+    return deliveryNotice("", "Original-Envelope-Id: " + id + "\r\n", letter, action, status);
+  }
+
+  private byte[] deliveryNotice(
+      String head, String about, LetterRef letter, String action, String status) {
+    return deliveryNotice(head, about, messageId(letter), action, status);
+  }
+
+  private static byte[] deliveryNotice(
+      String head, String about, String messageId, String action, String status) {
+    return (head
+            + "Return-Path: <>\r\nFrom: MAILER-DAEMON@midt.dk\r\nTo: attestbro@gateway.dk\r\n"
             + "Auto-Submitted: auto-replied\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
             + "Content-Type: multipart/report; report-type=delivery-status; boundary=rr\r\n\r\n"
             + "--rr\r\n"
             + plain("It came back.")
             + "--rr\r\nContent-Type: message/delivery-status\r\n\r\n"
-            + "Reporting-MTA: dns; mx.gateway.dk\r\n\r\nFinal-Recipient: rfc822; svar@midt.dk\r\n"
+            + "Reporting-MTA: dns; mx.gateway.dk\r\n"
+            + about
+            + "\r\nFinal-Recipient: rfc822; svar@midt.dk\r\n"
             + "Action: "
             + action
             + "\r\nStatus: "
             + status
             + "\r\n\r\n--rr\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: "
-            + messageId(letter)
+            + messageId
             + "\r\n\r\n--rr--\r\n")
         .getBytes(StandardCharsets.UTF_8);
   }

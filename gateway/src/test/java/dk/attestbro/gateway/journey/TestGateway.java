@@ -4,6 +4,7 @@ import dk.attestbro.fhir.FhirMessageValidator;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.memory.MemoryRecords;
+import dk.attestbro.memory.MemoryTrustProofs;
 import dk.attestbro.model.Agreements;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
@@ -29,6 +30,7 @@ import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.WorkCalendar;
 import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Delivery;
@@ -68,6 +70,7 @@ public final class TestGateway implements AutoCloseable {
 
   public final SettableClock clock = new SettableClock(NOW);
   final MemoryRecords memory = new MemoryRecords();
+  public final MemoryTrustProofs proofs = new MemoryTrustProofs();
   public final WatchedRecords records = new WatchedRecords(memory);
 
   /** What was raised: code, subject, detail. */
@@ -90,11 +93,20 @@ public final class TestGateway implements AutoCloseable {
 
   boolean brokerIsUp = true;
   boolean certificateIsUsable = true;
+
+  /** By what the signature on a CMS message is relied upon. */
+  Optional<CertificateTrust.Trusted> signatureTrust = Optional.empty();
+
   boolean contentCanBeOpened = true;
   private Directory directory = SampleDirectory.directory();
 
   final ContentSealing sealing = new TestSealing();
-  public final MessageProtection protection = new TestProtection();
+  private final MessageProtection standIn = new TestProtection();
+
+  /** Opens what comes as CMS, and protects what goes; a test may put the real one here. */
+  public MessageProtection cms = standIn;
+
+  public final MessageProtection protection = new CurrentProtection();
   final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
   final OpenLetter openLetter = new OpenLetter(records, sealing, Messages.READER);
   private final OpenMessage openMessage = new OpenMessage(protection, Messages.READER);
@@ -127,7 +139,7 @@ public final class TestGateway implements AutoCloseable {
           records, () -> directory, sealing, Messages.WRITER, Messages.READER, caseWrites);
   private final GatewayLetters gatewayLetters =
       new GatewayLetters(() -> directory, Messages.WRITER, Messages.READER, openLetter, writes);
-  public final Authenticate authenticate = new Authenticate(() -> directory, openMessage);
+  public final Authenticate authenticate = new Authenticate(() -> directory, openMessage, proofs);
   public final Recognise recognise =
       new Recognise(records, () -> directory, openLetter, sealing, Messages.WRITER, refusals);
   public final Validate validate =
@@ -328,6 +340,11 @@ public final class TestGateway implements AutoCloseable {
     return () -> directory;
   }
 
+  /** Lets what this certificate signs count as this party's. */
+  public void signs(Party party, Certificate signer) {
+    change(Parties.signing(party, signer));
+  }
+
   /** The directory with this party in the place of the one with its id. */
   void change(Party party) {
     directory =
@@ -427,6 +444,19 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** Protects as the test has it now. */
+  private final class CurrentProtection implements MessageProtection {
+    @Override
+    public byte[] protect(Payload content, Certificate encryptTo, Instant now) {
+      return cms.protect(content, encryptTo, now);
+    }
+
+    @Override
+    public Opened open(byte[] message, Instant now) {
+      return cms.open(message, now);
+    }
+  }
+
   /** CMS as a prefix, always signed by {@link #SIGNER}; the content is always FHIR JSON. */
   private final class TestProtection implements MessageProtection {
     @Override
@@ -445,7 +475,8 @@ public final class TestGateway implements AutoCloseable {
       return new Opened(
           new Payload(Arrays.copyOfRange(cms, CMS.length, cms.length), MediaType.FHIR_JSON),
           SIGNER,
-          List.of());
+          List.of(),
+          signatureTrust);
     }
   }
 

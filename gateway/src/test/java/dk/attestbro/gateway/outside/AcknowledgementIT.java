@@ -193,7 +193,7 @@ class AcknowledgementIT {
     gateway().partner(SYD).onLetter(letter, r -> Reply.body(422, acknowledgement));
     gateway().fhir(ODENSE, request).expect(202);
 
-    JsonNode shown = gateway().awaitStatus(ODENSE, letter, "REFUSED_BY_RECEIVER");
+    JsonNode shown = gateway().awaitTransmissions(ODENSE, letter, "REFUSED_BY_RECEIVER", 1);
 
     assertThat(shown.at("/transmissions/0/outcome").asText()).isEqualTo("DELIVERED");
   }

@@ -20,6 +20,7 @@ import dk.attestbro.gateway.evidence.VerifyEvidence;
 import dk.attestbro.gateway.outside.Gateway.Answer;
 import dk.attestbro.gateway.outside.Partner.Received;
 import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.trust.OfflineTrust;
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -150,7 +151,8 @@ class CasesIT {
     VerifyEvidence verify =
         new VerifyEvidence(
             JwsVerification::of,
-            Optional.of(gateway().open("GET", "/.well-known/jwks.json", "").text()));
+            Optional.of(gateway().open("GET", "/.well-known/jwks.json", "").text()),
+            new OfflineTrust());
 
     await()
         .atMost(Gateway.LIMIT)

@@ -9,14 +9,20 @@ import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.directory.TokenFile;
+import dk.attestbro.directory.UserFile;
 import dk.attestbro.directory.YamlDirectory;
+import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.gateway.wiring.GatewayServer;
+import dk.attestbro.jdbc.TestPrograms;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.MessageProtection;
+import dk.attestbro.port.Staff;
+import dk.attestbro.port.StaffDirectory;
+import dk.attestbro.port.StaffRole;
 import dk.attestbro.samples.TestCa;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +49,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -58,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Duration LIMIT = Partner.LIMIT;
+  static final String STAFF_PASSWORD = "test-password-of-everyone";
   private static final char[] PASSWORD = "test".toCharArray();
 
   private final Path folder;
@@ -103,12 +111,14 @@ final class Gateway implements AutoCloseable {
             TokenFile.append(config.resolve("tokens.yaml"), party.id(), directory));
       }
       this.operator = TokenFile.appendOperator(config.resolve("tokens.yaml"));
+      users(config.resolve("users.yaml"), directory);
       Map<String, String> settings = new HashMap<>();
       settings.put("attestbro.relay-period", "20");
       settings.put("attestbro.follow-up-period", "100");
       settings.put("attestbro.case-follow-up-period", "100");
       settings.put("attestbro.evidence.checkpoint-period", "200ms");
       settings.put("attestbro.lease", "2s");
+      settings.put("attestbro.keys.poll", "200ms");
       settings.put("attestbro.http.response-timeout", "3s");
       settings.put("attestbro.max-message-bytes", "2000000");
       settings.put("attestbro.files.poll", "200ms");
@@ -117,11 +127,45 @@ final class Gateway implements AutoCloseable {
       settings.put(
           "server.ssl.certificate-private-key", config.resolve("certs/gateway.key").toString());
       settings.put("server.ssl.client-auth", "want");
+      TestPrograms.copyTo(folder.resolve("data/postgres"));
       this.server = GatewayServer.start(config, folder.resolve("data"), 0, settings);
       this.anonymous = HttpClient.newBuilder().sslContext(clientTls(Optional.empty())).build();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** People of the pages: one of each role, with the same password. */
+  private static void users(Path file, Directory directory) {
+    String hash = Passwords.encoder().encode(STAFF_PASSWORD);
+    Map<String, Staff> staff =
+        Map.of(
+            "anna",
+            new Staff(
+                "anna",
+                "Anna Sag",
+                Set.of(StaffRole.CASEWORKER),
+                Optional.of(Organisation.AARHUS.party().id())),
+            "bo",
+            new Staff(
+                "bo",
+                "Bo Læge",
+                Set.of(StaffRole.CLINICIAN),
+                Optional.of(Organisation.HOVEDSTADEN.party().id())),
+            "drift",
+            new Staff("drift", "Dorte Drift", Set.of(StaffRole.OPERATOR), Optional.empty()),
+            "leder",
+            new Staff("leder", "Lis Leder", Set.of(StaffRole.LEAD), Optional.empty()),
+            "revisor",
+            new Staff("revisor", "Rie Revisor", Set.of(StaffRole.AUDITOR), Optional.empty()));
+    staff
+        .values()
+        .forEach(one -> UserFile.put(file, new StaffDirectory.Entry(one, hash), directory));
+  }
+
+  /** The address of a page. */
+  String url(String path) {
+    return "https://localhost:" + server.port() + path;
   }
 
   /** Starts another one with the same configuration and data, which must not succeed. */
@@ -267,6 +311,15 @@ final class Gateway implements AutoCloseable {
     return message(caller, letterId);
   }
 
+  /** An acknowledgement in the response is recorded before the transmission that it came with. */
+  JsonNode awaitTransmissions(Organisation caller, String letterId, String status, int number) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(message(caller, letterId).path("transmissions")).hasSize(number));
+    return awaitStatus(caller, letterId, status);
+  }
+
   JsonNode awaitState(Organisation caller, String caseId, String state) {
     await()
         .atMost(LIMIT)
@@ -354,6 +407,15 @@ final class Gateway implements AutoCloseable {
     return folder.resolve(way);
   }
 
+  /** A file of the installation. */
+  Path file(String path) {
+    return folder.resolve(path);
+  }
+
+  int port() {
+    return server.port();
+  }
+
   /** Opens what the gateway encrypted to this key. */
   UnaryOperator<Payload> opener(TestCa.Issued own) {
     MessageProtection cms = cms(own);
@@ -418,7 +480,8 @@ final class Gateway implements AutoCloseable {
     return tls(Optional.of(ca.server()), new TrustManager[] {new AnyClient()});
   }
 
-  private SSLContext clientTls(Optional<TestCa.Issued> own) {
+  /** The TLS of a client that trusts this gateway. */
+  SSLContext clientTls(Optional<TestCa.Issued> own) {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, PASSWORD);

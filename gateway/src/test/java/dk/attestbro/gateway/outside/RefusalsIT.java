@@ -66,7 +66,7 @@ class RefusalsIT {
     MET_ELSEWHERE.put(RefusalReason.SCAN_UNAVAILABLE, scan);
     for (RefusalReason reason : RefusalReason.values()) {
       if (reason.name().startsWith("CERTIFICATE_")) {
-        MET_ELSEWHERE.put(reason, "needs a configured root: PathTrustTest, CheckedProtectionTest");
+        MET_ELSEWHERE.put(reason, "needs a configured root: TrustAtTheDoorTest, PathTrustTest");
       }
       if (reason.name().startsWith("MAIL_") || reason.name().startsWith("SMIME_")) {
         MET_ELSEWHERE.put(reason, "of a mail: HostileMailTest, TakeMailTest");

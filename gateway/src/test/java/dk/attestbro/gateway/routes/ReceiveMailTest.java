@@ -7,6 +7,7 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dk.attestbro.gateway.demo.MailAuthority;
 import dk.attestbro.gateway.journey.FetchedMail;
 import dk.attestbro.gateway.journey.MailTaken;
 import dk.attestbro.gateway.journey.TestGateway;
@@ -20,9 +21,7 @@ import jakarta.mail.Flags;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mails from real IMAP and POP3 servers under TLS; what takes them is in the test's hand. */
 final class ReceiveMailTest {
-  private static final TestCa CA = new TestCa("Mail server CA");
   private static final String PASSWORD = "secret";
   private static final Duration OFTEN = Duration.ofMillis(50);
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -61,13 +59,7 @@ final class ReceiveMailTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    Path keys = folder.resolve("server.p12");
-    try (OutputStream out = Files.newOutputStream(keys)) {
-      CA.server().keyStore().store(out, "test".toCharArray());
-    }
-    System.setProperty("greenmail.tls.keystore.file", keys.toString());
-    System.setProperty("greenmail.tls.keystore.password", "test");
-    System.setProperty("greenmail.tls.key.password", "test");
+    MailAuthority.certify(folder);
     server =
         new GreenMail(
             new ServerSetup[] {
@@ -80,9 +72,6 @@ final class ReceiveMailTest {
   @AfterAll
   static void stopServer() {
     server.stop();
-    System.clearProperty("greenmail.tls.keystore.file");
-    System.clearProperty("greenmail.tls.keystore.password");
-    System.clearProperty("greenmail.tls.key.password");
   }
 
   @BeforeEach
@@ -126,8 +115,7 @@ final class ReceiveMailTest {
           return text(mail).contains("later") && first ? MailTaken.LATER : MailTaken.DONE;
         });
 
-    waiting().until(() -> count("Done") == 2);
-    assertThat(count("INBOX")).isEqualTo(1);
+    waiting().until(() -> count("Done") == 2 && count("INBOX") == 1);
     assertThat(count(taken, "good")).isEqualTo(1);
     assertThat(count(taken, "later")).isGreaterThanOrEqualTo(3);
   }
@@ -279,7 +267,7 @@ final class ReceiveMailTest {
   }
 
   private static List<Certificate> root() {
-    return List.of(CA.model());
+    return List.of(MailAuthority.certificate());
   }
 
   private MailAccount account(

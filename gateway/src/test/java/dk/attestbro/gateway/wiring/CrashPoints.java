@@ -14,7 +14,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -23,19 +22,13 @@ import org.springframework.context.annotation.Primary;
 
 /**
  * A gateway that dies at a named point of the journey. It lies in test sources only: the shipped
- * gateway has no such seam. Set {@code attestbro.crash.at} to one of the points below, and {@code
- * attestbro.crash.after} to how many times the point is passed unharmed.
+ * gateway has no such seam. Set {@code attestbro.crash.at} to one of the points below, or of {@link
+ * ChannelCrashPoints}, and {@code attestbro.crash.after} to how many times the point is passed
+ * unharmed.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("attestbro.crash.at")
 class CrashPoints {
-  /** As an operating system ends a process that was killed. */
-  private static final int KILLED = 137;
-
-  private final String at = System.getProperty("attestbro.crash.at", "");
-  private final AtomicInteger left =
-      new AtomicInteger(Integer.getInteger("attestbro.crash.after", 0));
-
   @Bean
   @Primary
   Records crashingRecords(JdbcRecords records) {
@@ -60,9 +53,9 @@ class CrashPoints {
 
       @Override
       public void send(List<ProtectedMessage> messages) {
-        dieAt("after-hand-over-before-send");
+        CrashPoint.pass("after-hand-over-before-send");
         queue.send(messages);
-        dieAt("after-send");
+        CrashPoint.pass("after-send");
       }
     };
   }
@@ -71,25 +64,27 @@ class CrashPoints {
   @Primary
   MessageDelivery crashingDelivery(HttpsDelivery https) {
     return delivery -> {
-      dieAt("after-claim");
+      CrashPoint.pass("after-claim");
       var outcome = https.deliver(delivery);
-      dieAt("after-delivery-before-outcome");
+      CrashPoint.pass("after-delivery-before-outcome");
       return outcome;
     };
   }
 
-  private Commit commit(Records records, Change change) {
+  private static Commit commit(Records records, Change change) {
     boolean received = adds(change, letter -> letter.letter().receipt().isPresent());
     boolean acknowledges = adds(change, letter -> letter.letter().acknowledges().isPresent());
     if (received) {
-      dieAt("before-commit");
+      CrashPoint.pass("before-commit");
+      ChannelCrashPoints.beforeCommit();
     }
     Commit commit = records.commit(change);
+    ChannelCrashPoints.afterCommit(change, received);
     if (received && !acknowledges) {
-      dieAt("after-commit-before-answer");
+      CrashPoint.pass("after-commit-before-answer");
     }
     if (acknowledges) {
-      dieAt("after-acknowledgement");
+      CrashPoint.pass("after-acknowledgement");
     }
     return commit;
   }
@@ -101,13 +96,7 @@ class CrashPoints {
         .anyMatch(which);
   }
 
-  private void dieAt(String point) {
-    if (at.equals(point) && left.getAndDecrement() <= 0) {
-      Runtime.getRuntime().halt(KILLED);
-    }
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+  static Object call(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException thrown) {

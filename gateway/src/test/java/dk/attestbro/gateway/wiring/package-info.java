@@ -1,3 +1,6 @@
-/** What the endurance tests put into a gateway that runs as a process of its own. */
+/**
+ * Tests of the wiring, and what the endurance tests put into a gateway that runs as a process of
+ * its own.
+ */
 @org.jspecify.annotations.NullMarked
 package dk.attestbro.gateway.wiring;

@@ -1,0 +1,3 @@
+/** Tests of the counter. */
+@org.jspecify.annotations.NullMarked
+package dk.attestbro.gateway.counter;

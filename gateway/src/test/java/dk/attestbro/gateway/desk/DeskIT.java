@@ -1,0 +1,148 @@
+package dk.attestbro.gateway.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The desk in a real browser: pictures of every page, axe-core, and an act from end to end. */
+class DeskIT {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+  private static SeededDesk desk;
+  private static Playwright playwright;
+  private static Browser browser;
+  private final List<String> wrong = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium here");
+    desk = new SeededDesk();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (playwright != null) {
+      playwright.close();
+      desk.close();
+    }
+  }
+
+  @Test
+  void everyPageIsFitForEveryoneInBothLanguages() {
+    Page page = signedIn("auditor");
+    for (String path :
+        List.of(
+            "",
+            "/queues",
+            "/queues/psychiatry-midt",
+            "/letters",
+            "/letters/dead-1",
+            "/cases",
+            "/cases/" + desk.caseId(),
+            "/dead",
+            "/sorting",
+            "/directory",
+            "/certificates",
+            "/lateness",
+            "/access-log")) {
+      look(page, path, "en");
+      look(page, path, "da");
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void anOperatorTestsTheWayToAPartyAndPausesIt() {
+    Page page = signedIn("operator");
+    page.navigate(url("/queues/psychiatry-midt?lang=da"));
+    page.locator("#act-reason").fill("de skifter certifikat");
+    page.locator("button.secondary[type=submit]").click();
+    page.locator(".timeline .badge.bad").waitFor();
+    picture(page, "desk-test-da");
+    page.locator("#act-reason").fill("de skifter certifikat");
+    page.locator("button.danger").click();
+    page.locator(".note.good").waitFor();
+    look(page, "/queues/psychiatry-midt?done=pause", "da");
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void theOverviewRenewsItselfWithoutLeavingThePage() {
+    Page page = signedIn("operator");
+    page.navigate(url("?lang=da"));
+    page.waitForResponse(response -> response.url().endsWith("/desk/live"), () -> {});
+    page.locator("#live h2").first().waitFor();
+    assertThat(wrong).isEmpty();
+  }
+
+  private Page signedIn(String user) {
+    Page page =
+        browser
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setLocale("da-DK")
+                    .setTimezoneId("Europe/Copenhagen")
+                    .setViewportSize(1280, 900))
+            .newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            wrong.add("console: " + message.text());
+          }
+        });
+    page.navigate("http://127.0.0.1:" + desk.port() + "/sign-in");
+    page.locator("#user").fill(user);
+    page.locator("#password").fill(SeededDesk.PASSWORD);
+    page.locator("form[action='/sign-in'] button").click();
+    page.locator(".sign-out").waitFor();
+    return page;
+  }
+
+  private static String url(String path) {
+    return "http://127.0.0.1:" + desk.port() + "/desk" + path;
+  }
+
+  /** A picture of the page, and every rule of axe-core. */
+  private void look(Page page, String path, String language) {
+    page.navigate(url(path + (path.contains("?") ? "&" : "?") + "lang=" + language));
+    String name = "desk" + path.replace(desk.caseId(), "one").replaceAll("[^a-z0-9]+", "-");
+    picture(page, name + "-" + language);
+    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+      wrong.add(name + "-" + language + ": " + rule.getId() + " " + html(rule));
+    }
+  }
+
+  private static List<String> html(Rule rule) {
+    return rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the desk. */
+@org.jspecify.annotations.NullMarked
+package dk.attestbro.gateway.desk;
