@@ -24,6 +24,9 @@ import org.hl7.fhir.r4.model.ValueSet;
 
 /** The profiles and terminology of one validation stack: ours, or a folder of FHIR packages. */
 final class Conformance {
+  /** Where our own profiles are, beside this class. */
+  static final String PROFILES = "profiles/";
+
   private final PrePopulatedValidationSupport support =
       new PrePopulatedValidationSupport(Fhir.context());
   private final Map<String, String> profiles = new TreeMap<>();
@@ -34,8 +37,8 @@ final class Conformance {
   /** Our own, from the class path. */
   static Conformance own() {
     Conformance conformance = new Conformance();
-    for (String folder : List.of("profiles/", "terminology/")) {
-      for (String name : lines(folder + "index.txt")) {
+    for (String folder : List.of(PROFILES, "terminology/")) {
+      for (String name : names(folder)) {
         conformance.add(resource(folder + name));
       }
     }
@@ -145,7 +148,8 @@ final class Conformance {
     }
   }
 
-  private static List<String> lines(String name) {
-    return new String(resource(name), StandardCharsets.UTF_8).lines().toList();
+  /** The files of a folder beside this class. */
+  static List<String> names(String folder) {
+    return new String(resource(folder + "index.txt"), StandardCharsets.UTF_8).lines().toList();
   }
 }

@@ -1,52 +1,156 @@
 package dk.attestbro.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
+import dk.attestbro.model.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.InflaterInputStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.MetadataResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R4 core as HAPI brings it, without what only people read. Reading it takes seconds and it is
- * never changed again, so a process has it once.
+ * R4 core as HAPI brings it, without what only people read. HAPI's own files take seconds and a
+ * hundred megabytes to read, and our messages ask for few of the thousands of definitions in them:
+ * so the build packs them anew ({@link PackDefinitions}), and each is read at the first question
+ * for it. It is never changed again, so a process has it once.
  */
-final class CoreDefinitions extends DefaultProfileValidationSupport {
-  private boolean slim;
+final class CoreDefinitions implements IValidationSupport {
+  /** The packed definitions, beside this class. */
+  static final String FILE = "core-definitions";
 
-  private CoreDefinitions() {
-    super(Fhir.context());
+  /** What a definition is, in the order in which they are packed. */
+  enum Kind {
+    /** A StructureDefinition of a resource or data type. */
+    TYPE,
+    /** A StructureDefinition that constrains a type: a profile or an extension. */
+    PROFILE,
+    CODE_SYSTEM,
+    VALUE_SET
   }
 
-  /** The one of this process; read at the first question that it is asked. */
+  private static final String TYPES = "http://hl7.org/fhir/StructureDefinition/";
+
+  /** Whose definitions are given whatever version is asked for. */
+  private static final List<String> OWN_VERSION =
+      List.of("http://hl7.org", "http://terminology.hl7.org");
+
+  private final byte[] packed;
+  private final Map<Kind, Map<String, Place>> places = new EnumMap<>(Kind.class);
+  private final Map<Place, IBaseResource> read = new ConcurrentHashMap<>();
+
+  private CoreDefinitions(byte[] packed) {
+    this.packed = packed;
+    for (Kind kind : Kind.values()) {
+      places.put(kind, new LinkedHashMap<>());
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
+      int left = in.readInt();
+      int from = in.readInt();
+      while (left > 0) {
+        Kind kind = Kind.values()[in.readByte()];
+        String url = in.readUTF();
+        int length = in.readInt();
+        places.get(kind).put(url, new Place(from, length));
+        from += length;
+        left--;
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot fail", impossible);
+    }
+  }
+
+  /** The one of this process. */
   static IValidationSupport shared() {
     return Holder.CORE;
   }
 
   @Override
-  public @Nullable IBaseResource fetchStructureDefinition(String url) {
-    makeSlim();
-    return super.fetchStructureDefinition(url);
+  public FhirContext getFhirContext() {
+    return Fhir.context();
   }
 
   @Override
-  public <T extends IBaseResource> @Nullable List<T> fetchAllStructureDefinitions() {
-    makeSlim();
-    return super.fetchAllStructureDefinitions();
+  public @Nullable IBaseResource fetchStructureDefinition(String url) {
+    String whole = url.indexOf('/') < 0 ? TYPES + url : url;
+    IBaseResource type = find(Kind.TYPE, whole);
+    return type == null ? find(Kind.PROFILE, whole) : type;
   }
 
-  private synchronized void makeSlim() {
-    if (!slim) {
-      for (IBaseResource each : super.fetchAllStructureDefinitions()) {
-        StructureDefinition definition = (StructureDefinition) each;
-        Conformance.slim(definition);
-        definition.setDifferential(null);
-      }
-      slim = true;
+  /**
+   * The types alone: who asks for all looks for a type by its name, and for a profile by its
+   * address.
+   */
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends IBaseResource> List<T> fetchAllStructureDefinitions() {
+    List<T> types = new ArrayList<>();
+    for (Place place : places.get(Kind.TYPE).values()) {
+      types.add((T) at(place));
+    }
+    return types;
+  }
+
+  @Override
+  public @Nullable IBaseResource fetchCodeSystem(String url) {
+    return versioned(Kind.CODE_SYSTEM, url);
+  }
+
+  @Override
+  public @Nullable IBaseResource fetchValueSet(String url) {
+    return versioned(Kind.VALUE_SET, url);
+  }
+
+  private @Nullable IBaseResource versioned(Kind kind, String url) {
+    int bar = url.indexOf('|');
+    if (bar <= 0) {
+      return find(kind, url);
+    }
+    String bare = url.substring(0, bar);
+    IBaseResource found = find(kind, bare);
+    if (found == null || OWN_VERSION.stream().anyMatch(bare::startsWith)) {
+      return found;
+    }
+    return url.substring(bar + 1).equals(((MetadataResource) found).getVersion()) ? found : null;
+  }
+
+  private @Nullable IBaseResource find(Kind kind, String url) {
+    Place place = places.get(kind).get(url);
+    return place == null ? null : at(place);
+  }
+
+  private IBaseResource at(Place place) {
+    return read.computeIfAbsent(place, this::read);
+  }
+
+  private IBaseResource read(Place place) {
+    try (InputStream json =
+        new InflaterInputStream(new ByteArrayInputStream(packed, place.from(), place.length()))) {
+      IBaseResource resource =
+          Fhir.parser(MediaType.FHIR_JSON)
+              .parseResource(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+      resource.setUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID, "hl7.fhir.r4.core");
+      return resource;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot fail", impossible);
     }
   }
 
+  private record Place(int from, int length) {}
+
   private static final class Holder {
-    static final IValidationSupport CORE = new CoreDefinitions();
+    static final IValidationSupport CORE = new CoreDefinitions(Conformance.resource(FILE));
   }
 }

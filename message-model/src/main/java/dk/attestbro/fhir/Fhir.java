@@ -1,6 +1,7 @@
 package dk.attestbro.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.PerformanceOptionsEnum;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import dk.attestbro.model.MediaType;
@@ -14,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.r4.model.Bundle;
 
 /** The one FHIR context of the package, since building one is expensive, and its parsers. */
@@ -73,5 +75,13 @@ final class Fhir {
 
   private static final class Holder {
     static final FhirContext CONTEXT = FhirContext.forR4();
+
+    static {
+      // Of some thousand types our messages and the validator meet few: each is looked at when it
+      // is met.
+      CONTEXT.setPerformanceOptions(PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+      WorkerContextValidationSupportAdapter.FHIR_CONTEXT_R5.setPerformanceOptions(
+          PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+    }
   }
 }

@@ -126,7 +126,8 @@ final class ValidationStack {
     }
   }
 
-  private StructureDefinition profile(String canonical) {
+  /** A profile with its snapshot. */
+  StructureDefinition profile(String canonical) {
     StructureDefinition profile = definitions.fetchResource(StructureDefinition.class, canonical);
     if (profile == null) {
       throw new IllegalStateException("no snapshot could be made of " + canonical);

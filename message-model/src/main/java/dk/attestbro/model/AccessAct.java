@@ -9,6 +9,9 @@ public enum AccessAct {
   LETTER_ACKNOWLEDGED("Kvitterede for et brev.", "Acknowledged a letter."),
   CASE_CHANGED(
       "Ændrede noget på egen side af sagen.", "Changed something on its side of the case."),
+  DRAFT_READ("Læste en kladde.", "Read a draft."),
+  DRAFT_KEPT("Gemte en kladde.", "Kept a draft."),
+  DRAFT_DELETED("Slettede en kladde.", "Deleted a draft."),
   EVIDENCE_EXPORTED(
       "Hentede sagens beviser med brevenes indhold.",
       "Exported the evidence of the case with the letters' contents."),

@@ -144,6 +144,21 @@ public final class CaseLetterRules {
     return problems.all();
   }
 
+  /**
+   * What is wrong with a withdrawal beside the request whose consent it withdraws: nobody withdraws
+   * what was not yet given.
+   *
+   * @param path where the day stands in the letter
+   */
+  public static Optional<Problem> check(
+      LetterContent.ConsentWithdrawn withdrawn, CertificateRequest request, String path) {
+    return request
+        .consent()
+        .flatMap(Consent::givenAt)
+        .filter(given -> withdrawn.at().filter(given::isAfter).isPresent())
+        .map(given -> new Problem(RefusalReason.DATES_IN_WRONG_ORDER, path, "min " + given));
+  }
+
   private static void letterId(String path, String id, Problems problems) {
     if (id.isBlank()) {
       problems.add(RefusalReason.FIELD_MISSING, path);

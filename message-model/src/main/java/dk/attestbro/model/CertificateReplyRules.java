@@ -50,7 +50,7 @@ public final class CertificateReplyRules {
         answers(entry.getValue(), item.get(), problems);
       }
     }
-    if (!mayBeIncomplete && !reply.answers().isEmpty()) {
+    if (!mayBeIncomplete) {
       for (FormItem item : form.items()) {
         if (item.required() && !reply.answers().containsKey(item.linkId())) {
           problems.add(RefusalReason.ANSWER_MISSING, pathOf(item.linkId()));

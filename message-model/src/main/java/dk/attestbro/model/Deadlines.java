@@ -1,10 +1,12 @@
 package dk.attestbro.model;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the deadline follows from where the case stands. The last day is counted anew only where what
@@ -51,11 +53,13 @@ final class Deadlines {
     }
   }
 
+  /** The day that the requester accepted, or the one by the rule where that is later. */
   private static Optional<LocalDate> lastDay(
       CaseOpening opening, Counted counted, WorkCalendar calendar) {
-    return counted.agreedBy().isPresent()
-        ? counted.agreedBy()
-        : opening.rule().due(counted.starts(), counted.pauses(), calendar);
+    return Stream.concat(
+            counted.agreedBy().stream(),
+            opening.rule().due(counted.starts(), counted.pauses(), calendar).stream())
+        .max(Comparator.naturalOrder());
   }
 
   private static Deadline deadline(

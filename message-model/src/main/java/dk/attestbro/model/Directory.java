@@ -1,5 +1,6 @@
 package dk.attestbro.model;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,19 @@ public final class Directory {
   /** The party that a message names by SOR. */
   public Optional<Party> bySor(String sor) {
     return sor.equals(gateway.sor()) ? Optional.of(gateway) : Optional.ofNullable(bySor.get(sor));
+  }
+
+  /**
+   * Who has taken this party's place by that day: the successor of one that has ended, or that
+   * one's; the party itself where it has not ended or nobody succeeds it.
+   */
+  public PartyId inPlaceOf(PartyId id, LocalDate today) {
+    Optional<PartyId> successor =
+        party(id)
+            .filter(party -> party.validTo().filter(today::isAfter).isPresent())
+            .flatMap(Party::successor);
+    // A directory without rings is checked when it is read.
+    return successor.map(next -> inPlaceOf(next, today)).orElse(id);
   }
 
   /** The parties that send from this mail address. */

@@ -130,6 +130,12 @@ public enum RefusalReason {
       "Beviserne kan for tiden ikke forankres, og nye breve tages ikke imod; send igen senere.",
       "The evidence cannot be anchored right now, and new letters are not taken; send it again"
           + " later."),
+  TOKEN_ISSUER_UNREACHABLE(
+      503,
+      "MSG_LOCAL_FAIL",
+      WhoActs.OPERATOR,
+      "Udstederen af adgangstokenet svarer ikke, så det kan ikke efterprøves; prøv igen senere.",
+      "The issuer of the token does not answer, so it cannot be checked; try again later."),
   INTERNAL_ERROR(
       500,
       "MSG_LOCAL_FAIL",
@@ -222,6 +228,12 @@ public enum RefusalReason {
       WhoActs.OPERATOR,
       "Det kan ikke ses, hvad mailen er.",
       "It cannot be told what the mail is."),
+  MAIL_RICH_TEXT(
+      422,
+      "MSG_UNKNOWN_TYPE",
+      WhoActs.SENDER,
+      "Mailens indhold ligger i winmail.dat (Outlooks format RTF); send den igen som HTML eller almindelig tekst.",
+      "The mail's content lies in winmail.dat (Outlook's Rich Text format); send it again as HTML or plain text."),
   MAIL_AUTOMATIC_REPLY(
       422,
       "MSG_UNKNOWN_TYPE",
@@ -771,6 +783,12 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Det kan ikke gøres i den tilstand, der er nu; hent den og se efter.",
       "This cannot be done in the state that it is in now; fetch it and look."),
+  DRAFTS_FULL(
+      409,
+      "MSG_LOCAL_FAIL",
+      WhoActs.SENDER,
+      "Der er ikke plads til flere kladder; send eller slet nogle af dem.",
+      "There is no room for more drafts; send or delete some of them."),
 
   CONTENT_DELETED(
       410,

@@ -3,6 +3,7 @@ package dk.attestbro.fhir;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Contact;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterContent;
@@ -233,11 +234,19 @@ final class Examples {
             AT.plus(Duration.ofDays(event.ordinal())),
             sender,
             receiver,
-            MESSAGES.caseId(),
+            caseOf(content),
             content,
             before.map(Messages.READER::read),
             Optional.empty()),
         MediaType.FHIR_JSON);
+  }
+
+  /** A discharge is another case than the certificate's. */
+  private static CaseId caseOf(LetterContent content) {
+    return content instanceof LetterContent.DischargeNotice
+            || content instanceof LetterContent.MentorOutcome
+        ? new CaseId(UUID.fromString(Messages.fixed("case/discharge")))
+        : MESSAGES.caseId();
   }
 
   private static LetterId letterId(EventCode event) {

@@ -217,6 +217,19 @@ class CaseRulesTest {
   }
 
   @Test
+  void acceptingADateThatIsEarlierThanTheLastDayTakesNoTimeAway() {
+    LocalDate earlier = LAST_DAY.minusDays(5);
+    CertificateCase accepted =
+        take(
+            received(),
+            dated(Kind.INTERIM_REPLIED, RESPONDER, "interim", 4, earlier),
+            accepts("interim", 5, earlier));
+
+    stands(
+        accepted, State.RECEIVED, Whose.RESPONDER, Deadline.State.RUNNING, Optional.of(LAST_DAY));
+  }
+
+  @Test
   void anInterimReplyThatCrossesTheReplyChangesNothing() {
     CertificateCase replied = take(received(), turn(Kind.REPLIED, RESPONDER, "reply", day(5)));
     CertificateCase crossed =

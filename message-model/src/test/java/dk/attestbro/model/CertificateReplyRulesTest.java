@@ -148,7 +148,8 @@ class CertificateReplyRulesTest {
   void asksForAnswersUnlessAPdfOrTheLackOfKnowledgeStandsInTheirPlace() {
     answers.clear();
     attachments = List.of(new Attachment("a", "image/png", png()));
-    assertThat(problems(OptionalInt.of(0))).containsExactly("ANSWERS_MISSING answers");
+    assertThat(problems(OptionalInt.of(0)))
+        .containsExactly("ANSWERS_MISSING answers", "ANSWER_MISSING answers.facts.account");
     insufficientKnowledge = true;
     assertThat(problems(OptionalInt.of(0))).isEmpty();
   }

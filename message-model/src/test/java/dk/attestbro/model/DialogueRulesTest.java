@@ -96,6 +96,7 @@ class DialogueRulesTest {
     assertThat(problems(new Correction(empty, "", "")))
         .containsExactly(
             "ANSWERS_MISSING answers",
+            "ANSWER_MISSING answers.facts.account",
             "AUTHOR_MISSING author.name",
             "AUTHOR_MISSING author.authorisationId",
             "FIELD_MISSING corrects",
