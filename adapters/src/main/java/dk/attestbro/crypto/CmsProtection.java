@@ -3,7 +3,6 @@ package dk.attestbro.crypto;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
-import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.MessageProtection;
 import java.time.Instant;
 import java.util.List;
@@ -49,10 +48,7 @@ public final class CmsProtection implements MessageProtection {
     try {
       return reader.get().read(cms, now);
     } catch (CmsRefused refused) {
-      throw new MessageRefused(
-          refused.isSignature()
-              ? RefusalReason.CMS_SIGNATURE_INVALID
-              : RefusalReason.CMS_NOT_READABLE);
+      throw new MessageRefused(refused.reason());
     }
   }
 }

@@ -3,6 +3,7 @@ package dk.attestbro.crypto;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.MessageProtection.Opened;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -114,23 +115,29 @@ final class CmsReader {
     }
     @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
     Store<X509CertificateHolder> certificates = parser.getCertificates();
-    X509Certificate certificate = verified(signers.iterator().next(), certificates);
-    if (!CertificateDates.of(certificate).hold(now)) {
-      throw CmsRefused.signature("the signer's certificate is not valid now");
-    }
-    return certificate;
+    return verified(signers.iterator().next(), certificates, now);
   }
 
-  /** The certificate among these that verifies the signature; its dates are not looked at. */
-  static X509Certificate verified(
-      SignerInformation signer, Store<X509CertificateHolder> certificates)
+  /** The certificate among these that verifies the signature. */
+  private static X509Certificate verified(
+      SignerInformation signer, Store<X509CertificateHolder> certificates, Instant now)
       throws CMSException, CertificateException, CmsRefused {
     if (!SignerRules.takesAlgorithms(signer)) {
       throw CmsRefused.signature("the signature's algorithms are not taken");
     }
     X509Certificate certificate = certificate(certificates, signer);
-    if (!SignerRules.takesKey(certificate)) {
-      throw CmsRefused.signature("the signer's key is too weak or not for signing");
+    if (!SignerRules.isStrong(certificate.getPublicKey())) {
+      throw CmsRefused.certificate(RefusalReason.CERTIFICATE_WEAK);
+    }
+    if (!SignerRules.isForSigning(certificate)) {
+      throw CmsRefused.certificate(RefusalReason.CERTIFICATE_WRONG_USE);
+    }
+    CertificateDates dates = CertificateDates.of(certificate);
+    if (!dates.hold(now)) {
+      throw CmsRefused.certificate(
+          now.isBefore(dates.notBefore())
+              ? RefusalReason.CERTIFICATE_NOT_YET_VALID
+              : RefusalReason.CERTIFICATE_EXPIRED);
     }
     boolean valid;
     try {

@@ -1,39 +1,42 @@
 package dk.attestbro.crypto;
 
-/** A CMS message that is not taken, and on which side of the envelope. Never its content. */
+import dk.attestbro.model.RefusalReason;
+
+/** A CMS message that is not taken, and the reason that its sender is told. Never its content. */
 final class CmsRefused extends Exception {
   private static final long serialVersionUID = 1L;
-  private final Side side;
+  private final RefusalReason reason;
+  private final boolean algorithm;
 
-  private enum Side {
-    CONTENT,
-    ALGORITHM,
-    SIGNATURE
-  }
-
-  private CmsRefused(Side side, String why) {
+  private CmsRefused(RefusalReason reason, boolean algorithm, String why) {
     super(why);
-    this.side = side;
+    this.reason = reason;
+    this.algorithm = algorithm;
   }
 
   static CmsRefused unreadable(String why) {
-    return new CmsRefused(Side.CONTENT, why);
+    return new CmsRefused(RefusalReason.CMS_NOT_READABLE, false, why);
   }
 
   /** Encrypted by what is not taken: unreadable too, but for a reason that may be told. */
   static CmsRefused algorithm(String why) {
-    return new CmsRefused(Side.ALGORITHM, why);
+    return new CmsRefused(RefusalReason.CMS_NOT_READABLE, true, why);
   }
 
   static CmsRefused signature(String why) {
-    return new CmsRefused(Side.SIGNATURE, why);
+    return new CmsRefused(RefusalReason.CMS_SIGNATURE_INVALID, false, why);
   }
 
-  boolean isSignature() {
-    return side == Side.SIGNATURE;
+  /** The signer's certificate is at fault, and by this reason. */
+  static CmsRefused certificate(RefusalReason reason) {
+    return new CmsRefused(reason, false, reason.name());
+  }
+
+  RefusalReason reason() {
+    return reason;
   }
 
   boolean isAlgorithm() {
-    return side == Side.ALGORITHM;
+    return algorithm;
   }
 }

@@ -57,8 +57,8 @@ public record KeySource(
         "", Kind.PEM, file, Optional.empty(), Optional.empty(), Password.NONE, false);
   }
 
-  /** What is looked at for changes. */
-  List<Path> files() {
+  /** Every file that it is read from: what is looked at for changes. */
+  public List<Path> files() {
     List<Path> files = new ArrayList<>();
     files.add(file);
     certificates.ifPresent(files::add);

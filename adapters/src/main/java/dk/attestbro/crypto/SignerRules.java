@@ -63,9 +63,12 @@ final class SignerRules {
 
   /** Strong enough, and for signing. */
   static boolean takesKey(X509Certificate certificate) {
+    return isStrong(certificate.getPublicKey()) && isForSigning(certificate);
+  }
+
+  static boolean isForSigning(X509Certificate certificate) {
     boolean @org.jspecify.annotations.Nullable [] usage = certificate.getKeyUsage();
-    return isStrong(certificate.getPublicKey())
-        && (usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION]);
+    return usage == null || usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION];
   }
 
   static boolean isStrong(PublicKey key) {

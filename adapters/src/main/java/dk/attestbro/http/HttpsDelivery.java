@@ -8,9 +8,9 @@ import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
-import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.MessageDelivery;
+import dk.attestbro.port.ServerTrust;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -51,7 +51,7 @@ public final class HttpsDelivery implements MessageDelivery {
   private final HttpsSettings settings;
   private final Supplier<Optional<TlsIdentity>> identity;
   private final List<Certificate> roots;
-  private final CertificateTrust servers;
+  private final ServerTrust servers;
   private final Clock clock;
   private final AtomicReference<Clients> clients;
 
@@ -66,7 +66,7 @@ public final class HttpsDelivery implements MessageDelivery {
       HttpsSettings settings,
       Optional<TlsIdentity> identity,
       List<Certificate> roots,
-      CertificateTrust servers,
+      ServerTrust servers,
       Clock clock) {
     this(settings, () -> identity, roots, servers, clock);
   }
@@ -75,13 +75,13 @@ public final class HttpsDelivery implements MessageDelivery {
    * @param identity what to show to servers that ask, asked at each delivery; a new one gets new
    *     connections
    * @param roots whom TLS trusts where an endpoint names no certificate; none means the platform's
-   * @param servers judges beyond that what a server shows, where it leads to a root that it knows
+   * @param servers judges what a server shows
    */
   public HttpsDelivery(
       HttpsSettings settings,
       Supplier<Optional<TlsIdentity>> identity,
       List<Certificate> roots,
-      CertificateTrust servers,
+      ServerTrust servers,
       Clock clock) {
     if (System.getProperty(KEEP_ALIVE) == null) {
       // Java 17 keeps an idle connection for 20 minutes, far longer than servers do.
@@ -157,7 +157,7 @@ public final class HttpsDelivery implements MessageDelivery {
   }
 
   private Clients clients(Optional<TlsIdentity> shown) {
-    return new Clients(shown, new TlsContexts(shown, servers, clock), new ConcurrentHashMap<>());
+    return new Clients(shown, new TlsContexts(shown, servers), new ConcurrentHashMap<>());
   }
 
   static SSLParameters parameters() {

@@ -1,47 +1,23 @@
 package dk.attestbro.http;
 
 import dk.attestbro.model.Certificate;
-import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.CertificateTrust;
-import dk.attestbro.port.CertificateTrust.Purpose;
-import dk.attestbro.port.CertificateTrust.Refused;
-import dk.attestbro.port.CertificateTrust.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
+import dk.attestbro.port.ServerTrust;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the TLS of a connection: our certificate, and whom we trust there. */
 final class TlsContexts {
-  private static final char[] IN_MEMORY = new char[0];
-
   private final KeyManager @Nullable [] keyManagers;
-  private final CertificateTrust servers;
-  private final Clock clock;
+  private final ServerTrust servers;
 
-  /**
-   * @param servers judges what a server shows, where that leads to a root that it knows
-   */
-  TlsContexts(Optional<TlsIdentity> identity, CertificateTrust servers, Clock clock) {
+  TlsContexts(Optional<TlsIdentity> identity, ServerTrust servers) {
     this.keyManagers = identity.map(own -> new KeyManager[] {new OneKey(own)}).orElse(null);
     this.servers = servers;
-    this.clock = clock;
   }
 
   /**
@@ -49,107 +25,11 @@ final class TlsContexts {
    */
   SSLContext trusting(List<Certificate> trust) {
     try {
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(trust.isEmpty() ? null : store(trust));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keyManagers,
-          new TrustManager[] {
-            new Judged((X509ExtendedTrustManager) factory.getTrustManagers()[0], servers, clock)
-          },
-          null);
+      context.init(keyManagers, new TrustManager[] {servers.under(trust)}, null);
       return context;
-    } catch (GeneralSecurityException | IOException unusable) {
-      throw new IllegalStateException("the certificates to trust cannot be used", unusable);
-    }
-  }
-
-  private static KeyStore store(List<Certificate> trust)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, IN_MEMORY);
-    CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-    for (Certificate certificate : trust) {
-      store.setCertificateEntry(
-          certificate.fingerprint().hex(),
-          certificates.generateCertificate(new ByteArrayInputStream(certificate.der())));
-    }
-    return store;
-  }
-
-  /**
-   * The platform's path validation; the dates of what was shown, since a certificate that is pinned
-   * itself would pass the platform whatever its dates say; and whether it was revoked.
-   */
-  private static final class Judged extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager platform;
-    private final CertificateTrust servers;
-    private final Clock clock;
-
-    Judged(X509ExtendedTrustManager platform, CertificateTrust servers, Clock clock) {
-      this.platform = platform;
-      this.servers = servers;
-      this.clock = clock;
-    }
-
-    private void judge(X509Certificate[] chain) throws CertificateException {
-      List<Certificate> shown = new ArrayList<>();
-      for (X509Certificate certificate : chain) {
-        certificate.checkValidity(Date.from(clock.instant()));
-        shown.add(Certificate.of(certificate.getEncoded()));
-      }
-      Verdict verdict =
-          servers.check(
-              shown.get(0), shown.subList(1, shown.size()), Purpose.TLS_SERVER, clock.instant());
-      // What leads to none of its roots the platform has found good by the endpoint's own.
-      if (verdict instanceof Refused refused
-          && refused.reason() != RefusalReason.CERTIFICATE_UNTRUSTED) {
-        throw new CertificateException(refused.reason().name());
-      }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      platform.checkServerTrusted(chain, type, engine);
-      judge(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      platform.checkServerTrusted(chain, type, socket);
-      judge(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      platform.checkServerTrusted(chain, type);
-      judge(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      platform.checkClientTrusted(chain, type, engine);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      platform.checkClientTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      platform.checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return platform.getAcceptedIssuers();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java platform has TLS", impossible);
     }
   }
 }

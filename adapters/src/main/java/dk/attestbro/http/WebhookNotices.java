@@ -6,9 +6,9 @@ import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Recipient;
-import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.DueNotice;
 import dk.attestbro.port.NoticeSending;
+import dk.attestbro.port.ServerTrust;
 import dk.attestbro.port.WebhookSigning;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -41,12 +41,12 @@ public final class WebhookNotices implements NoticeSending {
 
   /**
    * @param roots whom TLS trusts; none means the platform's
-   * @param servers judges beyond that what a server shows, where it leads to a root that it knows
+   * @param servers judges what a server shows
    */
   public WebhookNotices(
       HttpsSettings settings,
       List<Certificate> roots,
-      CertificateTrust servers,
+      ServerTrust servers,
       WebhookSigning signing,
       Clock clock) {
     this.settings = settings;
@@ -55,7 +55,7 @@ public final class WebhookNotices implements NoticeSending {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connectTimeout())
-            .sslContext(new TlsContexts(Optional.empty(), servers, clock).trusting(roots))
+            .sslContext(new TlsContexts(Optional.empty(), servers).trusting(roots))
             .sslParameters(HttpsDelivery.parameters())
             .build();
     this.signing = signing;

@@ -1,12 +1,14 @@
 package dk.attestbro.jdbc;
 
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateCase.State;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.Order;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -59,7 +61,7 @@ final class CaseQueries {
         parameters);
   }
 
-  List<CertificateCase> listed(CaseQuery query, CaseLists.Order order, long skip) {
+  List<CertificateCase> listed(CaseQuery query, Order<CaseLists.By> order, long skip) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     String way = order.descending() ? " desc" : "";
     String sql =
@@ -164,6 +166,19 @@ final class CaseQueries {
             + (after.isPresent() ? " and case_id > :after" : "")
             + " order by case_id limit :limit",
         parameters);
+  }
+
+  int latestRequestNumber(CaseOpening opening, Digest citizen) {
+    return jdbc.sql(
+            "select coalesce(max(request_number), 0) from certificate_case"
+                + " where citizen = :citizen and first_requester = :requester and form = :form"
+                + " and first_responder = :responder")
+        .param("citizen", HexFormat.of().parseHex(citizen.hex()))
+        .param("requester", opening.requester().value())
+        .param("form", opening.form())
+        .param("responder", opening.responder().value())
+        .query(Integer.class)
+        .single();
   }
 
   Optional<CertificateCase> sameRequest(

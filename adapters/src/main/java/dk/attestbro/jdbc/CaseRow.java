@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -20,7 +21,7 @@ import java.util.UUID;
 final class CaseRow {
   private CaseRow() {}
 
-  static Step add(CertificateCase added) {
+  static Step add(CertificateCase added, OptionalInt requestNumber) {
     CaseOpening opening = added.opening();
     return new Step(
         Step.Place.CASE,
@@ -28,12 +29,12 @@ final class CaseRow {
         """
         insert into certificate_case (form, free_questions, first_requester, first_responder, \
         request_sender, request_letter_id, rule, opened_at, set_date, consent_until, \
-        started_on, citizen, \
+        started_on, citizen, request_number, \
         requester, responder, state, turn, turns, deadline_state, deadline_rule, deadline_due, \
         replied_at, updated_at, done_at, version, case_id) \
-        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, \
+        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, \
         ?, ?, ?, ?, ?, ?, ?, ?) \
-        on conflict (case_id) do nothing""",
+        on conflict do nothing""",
         Optional.of(Commit.CASE_EXISTS),
         to -> {
           to.text(opening.form())
@@ -47,7 +48,8 @@ final class CaseRow {
               .date(opening.setDate())
               .date(opening.consentUntil())
               .date(opening.startedOn())
-              .digest(opening.citizen());
+              .digest(opening.citizen())
+              .number(requestNumber);
           standing(added, to);
           to.number(added.version()).uuid(added.id().value());
         });

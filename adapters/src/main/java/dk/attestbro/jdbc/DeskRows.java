@@ -5,6 +5,8 @@ import static dk.attestbro.jdbc.Parameters.time;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
+import dk.attestbro.port.Order;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,19 +60,41 @@ final class DeskRows {
         Step.Place.TO_BE_SORTED, id.toString(), sql, Optional.of(Commit.STALE), binding);
   }
 
-  List<UnsortedMail> open(Optional<UUID> after, int limit) {
+  /** A mail's row never changes in what it is sorted by: the place of the last seen is in it. */
+  List<UnsortedMail> open(Order<SortingDesk.By> order, Optional<UUID> after, int limit) {
+    String columns = column(order.by()) + "received_at, id";
+    String behind = order.descending() ? " < " : " > ";
+    String way = order.descending() ? " desc" : "";
     JdbcClient.StatementSpec query =
         jdbc.sql(
             "select * from to_be_sorted where closed_at is null"
                 + (after.isPresent()
-                    ? " and (received_at, id) >"
-                        + " (select received_at, id from to_be_sorted where id = :after)"
+                    ? " and ("
+                        + columns
+                        + ")"
+                        + behind
+                        + "(select "
+                        + columns
+                        + " from to_be_sorted where id = :after)"
                     : "")
-                + " order by received_at, id limit :limit");
+                + " order by "
+                + columns.replace(", ", way + ", ")
+                + way
+                + " limit :limit");
     if (after.isPresent()) {
       query = query.param("after", after.get());
     }
     return query.param("limit", limit).query((row, number) -> read(row)).list();
+  }
+
+  private static String column(SortingDesk.By by) {
+    return switch (by) {
+      case RECEIVED -> "";
+      case ACCOUNT -> "account, ";
+      case REASON -> "reason, ";
+      case SENDER -> "coalesce(sender,''), ";
+      case SIZE -> "size, ";
+    };
   }
 
   Optional<UnsortedMail> one(UUID id) {

@@ -17,15 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds what is held and should go. */
 final class HeldQueries {
-  /** The id of the storage key, as the indexes have it: positions count from 1. */
-  private static final String KEY_OF =
-      "substring(%s from " + (SealedContent.KEY_ID_AT + 1) + " for 4)";
 
   private static final String KEY_NEEDED =
       "select exists (select from content where part = 0 and "
-          + KEY_OF.formatted("bytes")
+          + keyOf("bytes")
           + " = :key) or exists (select from letter where ack_issue_texts_sealed is not null and "
-          + KEY_OF.formatted("ack_issue_texts_sealed")
+          + keyOf("ack_issue_texts_sealed")
           + " = :key)";
 
   /** An index answers each of the two. */
@@ -43,6 +40,11 @@ final class HeldQueries {
   HeldQueries(JdbcClient jdbc, Rows rows) {
     this.jdbc = jdbc;
     this.rows = rows;
+  }
+
+  /** The id of the storage key in a column, as the indexes have it: positions count from 1. */
+  static String keyOf(String column) {
+    return "substring(" + column + " from " + (SealedContent.KEY_ID_AT + 1) + " for 4)";
   }
 
   boolean isHeld(LetterRef ref) {

@@ -8,11 +8,7 @@ import dk.attestbro.port.LetterLine;
 import dk.attestbro.port.LetterQuery;
 import dk.attestbro.port.OperationsRecords;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -40,20 +36,15 @@ public final class JdbcOperations implements OperationsRecords {
       where t.at >= :since and l.receiver is not null
       group by l.receiver order by l.receiver""";
 
-  private static final String CASES =
-      """
-      select c.* from (%s) found join certificate_case c using (case_id)
-      order by found.opened_at desc, case_id desc""";
-
-  private static final String NEWEST_CASES = " order by opened_at desc, case_id desc limit :limit";
-
   private final JdbcClient jdbc;
   private final LetterSearch letters;
+  private final CaseFinding cases;
 
   /** Works on a database that {@link Database} has migrated. */
   public JdbcOperations(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
     this.letters = new LetterSearch(jdbc);
+    this.cases = new CaseFinding(jdbc);
   }
 
   @Override
@@ -63,91 +54,7 @@ public final class JdbcOperations implements OperationsRecords {
 
   @Override
   public List<CertificateCase> cases(CaseSearch search) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    String filters = filters(search, parameters);
-    List<String> parties = new ArrayList<>(List.of("true"));
-    search
-        .party()
-        .ifPresent(
-            party -> {
-              parameters.put("party", party.value());
-              parties.clear();
-              parties.add("requester = :party");
-              parties.add("responder = :party");
-            });
-    List<String> pages =
-        parties.stream()
-            .map(
-                one ->
-                    "(select case_id, opened_at from certificate_case where "
-                        + one
-                        + filters
-                        + NEWEST_CASES
-                        + ")")
-            .toList();
-    return read(
-        () ->
-            jdbc.sql(
-                    CASES.formatted(
-                        "select * from ("
-                            + String.join(" union ", pages)
-                            + ") pages"
-                            + NEWEST_CASES))
-                .params(parameters)
-                .param("limit", search.limit())
-                .query((row, number) -> CaseRow.read(row))
-                .list());
-  }
-
-  private static String filters(CaseSearch search, Map<String, Object> parameters) {
-    StringBuilder sql = new StringBuilder();
-    if (!search.turns().isEmpty()) {
-      sql.append(" and turn in (:turns)");
-      parameters.put("turns", search.turns().stream().map(Enum::name).toList());
-    }
-    if (!search.states().isEmpty()) {
-      sql.append(" and state in (:states)");
-      parameters.put("states", search.states().stream().map(Enum::name).toList());
-    }
-    search
-        .overdueOn()
-        .ifPresent(
-            day -> {
-              sql.append(" and " + CaseQueries.RUNS_OUT + " and deadline_due < :overdueOn");
-              parameters.put("overdueOn", day);
-              parameters.put("open", CaseQueries.OPEN);
-            });
-    search
-        .form()
-        .ifPresent(
-            form -> {
-              sql.append(" and form = :form");
-              parameters.put("form", form);
-            });
-    time(sql, parameters, " and opened_at >= :", "from", search.from());
-    time(sql, parameters, " and opened_at < :", "to", search.to());
-    search
-        .after()
-        .ifPresent(
-            seen -> {
-              sql.append(" and (opened_at, case_id) < (:openedAt, :caseId)");
-              parameters.put("openedAt", Parameters.time(seen.openedAt()));
-              parameters.put("caseId", seen.id().value());
-            });
-    return sql.toString();
-  }
-
-  private static void time(
-      StringBuilder sql,
-      Map<String, Object> parameters,
-      String condition,
-      String name,
-      Optional<Instant> at) {
-    at.ifPresent(
-        given -> {
-          sql.append(condition).append(name);
-          parameters.put(name, Parameters.time(given));
-        });
+    return read(() -> cases.find(search));
   }
 
   @Override

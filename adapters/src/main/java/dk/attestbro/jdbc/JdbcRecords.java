@@ -1,9 +1,8 @@
 package dk.attestbro.jdbc;
 
-import static dk.attestbro.jdbc.Parameters.time;
-
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EvidenceLink;
@@ -22,6 +21,7 @@ import dk.attestbro.port.Commit;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Order;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
@@ -195,7 +195,7 @@ public final class JdbcRecords
   }
 
   @Override
-  public List<CertificateCase> cases(CaseQuery query, CaseLists.Order order, long skip) {
+  public List<CertificateCase> cases(CaseQuery query, Order<CaseLists.By> order, long skip) {
     return read(() -> cases.listed(query, order, skip));
   }
 
@@ -211,32 +211,17 @@ public final class JdbcRecords
   }
 
   @Override
-  public Optional<CertificateCase> sameRequest(
-      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
-    return read(() -> cases.sameRequest(requester, responder, form, citizen, since));
+  public int latestRequestNumber(CaseOpening opening) {
+    return opening
+        .citizen()
+        .map(citizen -> read(() -> cases.latestRequestNumber(opening, citizen)))
+        .orElse(0);
   }
 
   @Override
-  public List<Letter> deadLetters(Optional<LetterRef> after, int limit) {
-    Optional<Letter> seen = after.flatMap(this::letter);
-    if (seen.isEmpty()) {
-      return read(
-          () ->
-              letters(
-                  " where l.status = 'DEAD' order by l.received_at, l.letter_id, l.sender limit ?",
-                  limit));
-    }
-    LetterRef ref = seen.get().ref();
-    return read(
-        () ->
-            letters(
-                " where l.status = 'DEAD'"
-                    + " and (l.received_at, l.letter_id, l.sender) > (?, ?, ?)"
-                    + " order by l.received_at, l.letter_id, l.sender limit ?",
-                time(seen.get().receivedAt()),
-                ref.id().value(),
-                sender(ref),
-                limit));
+  public Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
+    return read(() -> cases.sameRequest(requester, responder, form, citizen, since));
   }
 
   @Override
@@ -330,8 +315,8 @@ public final class JdbcRecords
   }
 
   @Override
-  public List<UnsortedMail> open(Optional<UUID> after, int limit) {
-    return read(() -> desk.open(after, limit));
+  public List<UnsortedMail> open(Order<SortingDesk.By> order, Optional<UUID> after, int limit) {
+    return read(() -> desk.open(order, after, limit));
   }
 
   @Override

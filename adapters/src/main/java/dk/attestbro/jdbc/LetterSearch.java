@@ -10,11 +10,13 @@ import dk.attestbro.port.LetterLine;
 import dk.attestbro.port.LetterQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,20 +24,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Finds a page of letters. The keys of the page are found first, in an index alone; where a filter
  * has alternatives (sent by or to a party, a code of a refusal or of an attempt) each finds its own
- * page and the newest of all count. Only the rows of the page are then read.
+ * page, and of all together the first count. Only the rows of the page are then read.
  */
 final class LetterSearch {
-  private static final String NEWEST =
-      " order by received_at desc, letter_id desc, sender desc limit :limit";
-
   private static final String LINES =
       """
       select l.letter_id, l.sender, l.event, l.receiver, l.case_id, l.received_at, l.status,
-        l.problem_reasons, o.phase, o.due_at, o.last_reason
-      from (%s) found
+        l.problem_reasons, l.problem_hints, o.phase, o.due_at, o.last_reason
+      from (%s) k
       join letter l using (letter_id, sender)
-      left join outbox o using (letter_id, sender)
-      order by found.received_at desc, letter_id desc, sender desc\
+      left join outbox o using (letter_id, sender)\
       """;
 
   // Few letters have a code, and they are found by it: with offset 0 the server does not look
@@ -54,6 +52,18 @@ final class LetterSearch {
         where o.last_reason = :code offset 0)\
       """;
 
+  // So few have these statuses that they are all found first and sorted then: in the order of
+  // another
+  // column the server might look through all others before the first of them.
+  private static final String FEW = "(select %s from letter where status in (:statuses) offset 0)";
+
+  private static final String FEW_COLUMNS =
+      "letter_id, sender, event, receiver, status, received_at";
+  private static final Set<LetterStatus> MANY =
+      Set.of(LetterStatus.SENT, LetterStatus.ACKNOWLEDGED);
+  private static final Set<LetterQuery.By> OWN_ORDER =
+      Set.of(LetterQuery.By.RECEIVED, LetterQuery.By.STATUS);
+
   private final JdbcClient jdbc;
 
   LetterSearch(JdbcClient jdbc) {
@@ -62,25 +72,68 @@ final class LetterSearch {
 
   List<LetterLine> find(LetterQuery query) {
     Map<String, Object> parameters = new LinkedHashMap<>();
+    Keyset keyset = keyset(query);
     String filters = filters(query, parameters);
-    String keys =
+    List<String> behind = keyset.conditions(query.after().map(s -> seen(query, s)), parameters);
+    String columns = keyset.key().filter(key -> !key.equals("sender")).map(", "::concat).orElse("");
+    String pages =
         alternatives(query, parameters).stream()
+            .flatMap(place -> behind.stream().map(one -> place + " and " + one))
             .map(
                 one ->
-                    "(select letter_id, sender, received_at from " + one + filters + NEWEST + ")")
+                    "(select letter_id, sender, received_at"
+                        + columns
+                        + " from "
+                        + one
+                        + filters
+                        + keyset.order()
+                        + " limit :limit)")
             .collect(Collectors.joining(" union "));
-    return jdbc.sql(LINES.formatted("select * from (" + keys + ") pages" + NEWEST))
+    String page = "select * from (" + pages + ") k" + keyset.orderOfAll() + " limit :limit";
+    return jdbc.sql(LINES.formatted(page) + keyset.orderOfAll())
         .params(parameters)
         .param("limit", query.limit())
         .query((row, number) -> line(row))
         .list();
   }
 
+  /** Each order is that of an index. */
+  private static Keyset keyset(LetterQuery query) {
+    boolean bySender = query.order().by() == LetterQuery.By.SENDER;
+    return new Keyset(
+        column(query.order().by()),
+        query.order().by() == LetterQuery.By.RECEIVER,
+        bySender
+            ? List.of("received_at", "letter_id")
+            : List.of("received_at", "letter_id", "sender"),
+        query.order().descending());
+  }
+
+  private static Optional<String> column(LetterQuery.By by) {
+    return switch (by) {
+      case RECEIVED -> Optional.empty();
+      case EVENT -> Optional.of("event");
+      case SENDER -> Optional.of("sender");
+      case RECEIVER -> Optional.of("receiver");
+      case STATUS -> Optional.of("status");
+    };
+  }
+
+  private static Keyset.Seen seen(LetterQuery query, LetterQuery.Cursor cursor) {
+    List<Object> ties = List.of(time(cursor.receivedAt()), cursor.id().value());
+    return query.order().by() == LetterQuery.By.SENDER
+        ? new Keyset.Seen(Optional.of(cursor.sender().value()), ties)
+        : new Keyset.Seen(
+            cursor.key().map(Object.class::cast),
+            List.of(ties.get(0), ties.get(1), cursor.sender().value()));
+  }
+
   /** Where to look, and a condition: what any of them finds is wanted. */
   private static List<String> alternatives(LetterQuery query, Map<String, Object> parameters) {
     query.code().ifPresent(code -> parameters.put("code", code));
     query.party().ifPresent(party -> parameters.put("party", party.value()));
-    List<String> places = query.code().isEmpty() ? List.of("letter") : List.of(ENDED, WAITING);
+    List<String> places =
+        query.code().isEmpty() ? List.of(letters(query)) : List.of(ENDED, WAITING);
     List<String> parties =
         query.party().isEmpty()
             ? List.of("true")
@@ -88,6 +141,15 @@ final class LetterSearch {
     return places.stream()
         .flatMap(place -> parties.stream().map(party -> place + " k where " + party))
         .toList();
+  }
+
+  private static String letters(LetterQuery query) {
+    boolean few =
+        !query.statuses().isEmpty()
+            && Collections.disjoint(query.statuses(), MANY)
+            && !OWN_ORDER.contains(query.order().by());
+    boolean ofCases = query.caseId().isPresent() || query.citizen().isPresent();
+    return few ? FEW.formatted(FEW_COLUMNS + (ofCases ? ", case_id" : "")) : "letter";
   }
 
   private static String filters(LetterQuery query, Map<String, Object> parameters) {
@@ -122,15 +184,6 @@ final class LetterSearch {
                       + " (select case_id from certificate_case where citizen = :citizen)");
               parameters.put("citizen", HexFormat.of().parseHex(whom.hex()));
             });
-    query
-        .after()
-        .ifPresent(
-            seen -> {
-              sql.append(" and (k.received_at, k.letter_id, k.sender) < (:at, :id, :by)");
-              parameters.put("at", time(seen.receivedAt()));
-              parameters.put("id", seen.id().value());
-              parameters.put("by", seen.sender().value());
-            });
     return sql.toString();
   }
 
@@ -164,6 +217,7 @@ final class LetterSearch {
         Rows.instant(row, "received_at"),
         LetterStatus.valueOf(row.getString("status")),
         Rows.texts(row, "problem_reasons").stream().distinct().toList(),
+        Rows.texts(row, "problem_hints").stream().filter(t -> !t.isEmpty()).distinct().toList(),
         waiting);
   }
 }

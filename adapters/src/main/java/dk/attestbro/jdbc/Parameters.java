@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.postgresql.PGStatement;
 
@@ -52,6 +53,10 @@ final class Parameters {
   Parameters number(long value) throws SQLException {
     statement.setLong(++index, value);
     return this;
+  }
+
+  Parameters number(OptionalInt value) throws SQLException {
+    return value.isPresent() ? number(value.getAsInt()) : nothing(Types.INTEGER);
   }
 
   Parameters number(Optional<Long> value) throws SQLException {

@@ -60,7 +60,7 @@ final class RecordSteps {
       } else if (write instanceof Change.RemoveRow remove) {
         steps.add(removeRow(remove.row()));
       } else if (write instanceof Change.AddCase add) {
-        steps.add(CaseRow.add(add.certificateCase()));
+        steps.add(CaseRow.add(add.certificateCase(), add.requestNumber()));
       } else if (write instanceof Change.UpdateCase update) {
         steps.add(CaseRow.update(update.certificateCase()));
       } else if (write instanceof Change.EmptyCase empty) {

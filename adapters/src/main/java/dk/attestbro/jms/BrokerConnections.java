@@ -1,5 +1,6 @@
 package dk.attestbro.jms;
 
+import dk.attestbro.port.ServerTrust;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -29,9 +30,15 @@ public final class BrokerConnections implements AutoCloseable {
     return new BrokerConnections(new ActiveMQConnectionFactory(url));
   }
 
-  /** To a broker that the site runs. */
-  public static BrokerConnections external(String url, String user, String password) {
+  /**
+   * To a broker that the site runs.
+   *
+   * @param servers judges what the broker shows, where it is spoken to by TLS
+   */
+  public static BrokerConnections external(
+      String url, String user, String password, ServerTrust servers) {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, user, password);
+    BrokerTls.judge(factory, servers);
     factory.setReconnectAttempts(-1);
     return new BrokerConnections(factory);
   }
@@ -39,12 +46,16 @@ public final class BrokerConnections implements AutoCloseable {
   /**
    * To a partner's broker. It does not wait for one that is down: a letter is due again by its own
    * clock, and a listener tries again by itself.
+   *
+   * @param servers judges what the broker shows, where it is spoken to by TLS
    */
-  public static BrokerConnections partner(String url, String user, String password) {
+  public static BrokerConnections partner(
+      String url, String user, String password, ServerTrust servers) {
     ActiveMQConnectionFactory factory =
         user.isEmpty()
             ? new ActiveMQConnectionFactory(url)
             : new ActiveMQConnectionFactory(url, user, password);
+    BrokerTls.judge(factory, servers);
     factory.setReconnectAttempts(0);
     factory.setInitialConnectAttempts(1);
     factory.setCallTimeout(PARTNER_CALL_TIMEOUT_MILLIS);

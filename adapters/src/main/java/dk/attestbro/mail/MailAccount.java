@@ -48,6 +48,13 @@ public record MailAccount(
 
   /** A session that connects as this account says, and in no other way. */
   public Session session() {
+    return session(ANSWER);
+  }
+
+  /**
+   * @param answer how long the server may be silent before it counts as gone
+   */
+  Session session(Duration answer) {
     Properties properties = new Properties();
     String prefix = "mail." + scheme() + ".";
     properties.put("mail.store.protocol", scheme());
@@ -64,7 +71,7 @@ public record MailAccount(
     properties.put(prefix + "ssl.socketFactory.fallback", "false");
     properties.put(prefix + "socketFactory.fallback", "false");
     properties.put(prefix + "connectiontimeout", String.valueOf(CONNECT.toMillis()));
-    properties.put(prefix + "timeout", String.valueOf(ANSWER.toMillis()));
+    properties.put(prefix + "timeout", String.valueOf(answer.toMillis()));
     properties.put(prefix + "writetimeout", String.valueOf(ANSWER.toMillis()));
     properties.put(prefix + "fetchsize", "1048576");
     if (login.oauth2()) {

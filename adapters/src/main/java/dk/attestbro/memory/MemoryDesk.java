@@ -1,7 +1,9 @@
 package dk.attestbro.memory;
 
+import dk.attestbro.model.PartyId;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
+import dk.attestbro.port.Order;
 import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.UUID;
 
 /** The mails to be sorted, guarded by the records that it is part of. */
 final class MemoryDesk implements SortingDesk {
-  private static final Comparator<UnsortedMail> OLDEST_FIRST =
+  private static final Comparator<UnsortedMail> BY_TIME =
       Comparator.comparing(UnsortedMail::receivedAt).thenComparing(mail -> mail.id().toString());
 
   private final Map<UUID, UnsortedMail> mails = new HashMap<>();
@@ -65,18 +67,30 @@ final class MemoryDesk implements SortingDesk {
   }
 
   @Override
-  public List<UnsortedMail> open(Optional<UUID> after, int limit) {
+  public List<UnsortedMail> open(Order<By> order, Optional<UUID> after, int limit) {
+    Comparator<UnsortedMail> natural = by(order.by()).thenComparing(BY_TIME);
+    Comparator<UnsortedMail> wanted = order.descending() ? natural.reversed() : natural;
     return mails.values().stream()
         .filter(mail -> mail.closedAt().isEmpty())
         .filter(
             mail ->
                 after.isEmpty()
                     || unsorted(after.get())
-                        .filter(seen -> OLDEST_FIRST.compare(mail, seen) > 0)
+                        .filter(seen -> wanted.compare(mail, seen) > 0)
                         .isPresent())
-        .sorted(OLDEST_FIRST)
+        .sorted(wanted)
         .limit(limit)
         .toList();
+  }
+
+  private static Comparator<UnsortedMail> by(By by) {
+    return switch (by) {
+      case RECEIVED -> BY_TIME;
+      case ACCOUNT -> Comparator.comparing(UnsortedMail::account);
+      case REASON -> Comparator.comparing(UnsortedMail::reason);
+      case SENDER -> Comparator.comparing(m -> m.sender().map(PartyId::value).orElse(""));
+      case SIZE -> Comparator.comparing(UnsortedMail::size);
+    };
   }
 
   @Override
@@ -97,7 +111,7 @@ final class MemoryDesk implements SortingDesk {
             mail ->
                 mail.closedAt().filter(at -> !at.isAfter(closedBy)).isPresent()
                     || !mail.receivedAt().isAfter(receivedBy))
-        .sorted(OLDEST_FIRST)
+        .sorted(BY_TIME)
         .limit(limit)
         .toList();
   }

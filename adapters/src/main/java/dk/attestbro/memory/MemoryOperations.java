@@ -20,16 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What operations look at, out of records in memory. */
 public final class MemoryOperations implements OperationsRecords {
-  private static final Comparator<LetterLine> BY_TIME =
-      Comparator.comparing(LetterLine::receivedAt)
-          .thenComparing(line -> line.ref().id().value())
-          .thenComparing(line -> line.ref().sender());
-  private static final Comparator<CertificateCase> BY_OPENING =
-      Comparator.comparing(CertificateCase::openedAt)
-          .thenComparing(opened -> opened.id().toString());
+  private static final Comparator<LetterQuery.Cursor> BY_TIME =
+      Comparator.comparing(LetterQuery.Cursor::receivedAt)
+          .thenComparing(cursor -> cursor.id().value())
+          .thenComparing(LetterQuery.Cursor::sender);
+  private static final Comparator<CaseSearch.Cursor> BY_OPENING =
+      Comparator.comparing(CaseSearch.Cursor::openedAt)
+          .thenComparing(cursor -> cursor.id().toString());
 
   private final MemoryRecords records;
 
@@ -39,13 +40,27 @@ public final class MemoryOperations implements OperationsRecords {
 
   @Override
   public List<LetterLine> letters(LetterQuery query) {
+    LetterQuery.By by = query.order().by();
+    Comparator<LetterQuery.Cursor> order =
+        order(LetterQuery.Cursor::key, BY_TIME, query.order().descending());
     return records.allLetters().stream()
         .filter(letter -> isWanted(letter, query))
         .map(this::line)
-        .filter(line -> query.after().map(seen -> isBehind(line, seen)).orElse(true))
-        .sorted(BY_TIME.reversed())
+        .filter(
+            line ->
+                query.after().map(seen -> order.compare(line.cursor(by), seen) > 0).orElse(true))
+        .sorted(Comparator.comparing(line -> line.cursor(by), order))
         .limit(query.limit())
         .toList();
+  }
+
+  /** By the key and then by the rest, the same way round; what has no key comes last. */
+  private static <C> Comparator<C> order(
+      Function<C, Optional<String>> key, Comparator<C> rest, boolean descending) {
+    Comparator<C> natural =
+        Comparator.<C, String>comparing(cursor -> key.apply(cursor).orElse("")).thenComparing(rest);
+    return Comparator.<C, Boolean>comparing(cursor -> key.apply(cursor).isEmpty())
+        .thenComparing(descending ? natural.reversed() : natural);
   }
 
   private boolean isWanted(Letter letter, LetterQuery query) {
@@ -95,14 +110,6 @@ public final class MemoryOperations implements OperationsRecords {
         || records.row(letter.ref()).flatMap(OutboxRow::lastReason).equals(Optional.of(code));
   }
 
-  private static boolean isBehind(LetterLine line, LetterQuery.Cursor seen) {
-    return Comparator.comparing(LetterQuery.Cursor::receivedAt)
-            .thenComparing(cursor -> cursor.id().value())
-            .thenComparing(LetterQuery.Cursor::sender)
-            .compare(line.cursor(), seen)
-        < 0;
-  }
-
   private LetterLine line(Letter letter) {
     return new LetterLine(
         letter.ref(),
@@ -112,6 +119,11 @@ public final class MemoryOperations implements OperationsRecords {
         letter.receivedAt(),
         letter.status(),
         letter.problems().stream().map(Problem::reason).map(Enum::name).distinct().toList(),
+        letter.problems().stream()
+            .map(Problem::hint)
+            .filter(hint -> !hint.isEmpty())
+            .distinct()
+            .toList(),
         records
             .row(letter.ref())
             .map(row -> new LetterLine.Waiting(row.phase(), row.dueAt(), row.lastReason())));
@@ -119,19 +131,18 @@ public final class MemoryOperations implements OperationsRecords {
 
   @Override
   public List<CertificateCase> cases(CaseSearch search) {
+    CaseSearch.By by = search.order().by();
+    Comparator<CaseSearch.Cursor> order =
+        order(CaseSearch.Cursor::key, BY_OPENING, search.order().descending());
     return records.allCases().stream()
         .filter(found -> isWanted(found, search))
         .filter(
             found ->
                 search
                     .after()
-                    .map(
-                        seen ->
-                            found.openedAt().isBefore(seen.openedAt())
-                                || (found.openedAt().equals(seen.openedAt())
-                                    && found.id().toString().compareTo(seen.id().toString()) < 0))
+                    .map(seen -> order.compare(CaseSearch.Cursor.behind(found, by), seen) > 0)
                     .orElse(true))
-        .sorted(BY_OPENING.reversed())
+        .sorted(Comparator.comparing(found -> CaseSearch.Cursor.behind(found, by), order))
         .limit(search.limit())
         .toList();
   }

@@ -4,6 +4,7 @@ import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Digest;
@@ -12,7 +13,6 @@ import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
-import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetentionRules;
@@ -25,6 +25,7 @@ import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Notices;
+import dk.attestbro.port.Order;
 import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import dk.attestbro.port.Records;
@@ -46,11 +47,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +86,7 @@ public final class MemoryRecords
   private final Map<LetterRef, Instant> ends = new HashMap<>();
   private final Map<LetterRef, OutboxRow> rows = new HashMap<>();
   private final Map<CaseId, CertificateCase> cases = new HashMap<>();
+  private final Map<CaseId, Integer> requestNumbers = new HashMap<>();
   private final Map<PartyId, Long> sequences = new HashMap<>();
   private final Map<InboxKey, Long> inbox = new HashMap<>();
   private final List<Transmission> transmissions = new ArrayList<>();
@@ -161,9 +165,7 @@ public final class MemoryRecords
     } else if (write instanceof Change.RemoveRow remove) {
       return removed(remove.row(), undo);
     } else if (write instanceof Change.AddCase add) {
-      return added(cases, add.certificateCase().id(), add.certificateCase(), undo)
-          ? Commit.DONE
-          : Commit.CASE_EXISTS;
+      return addCase(add, undo);
     } else if (write instanceof Change.UpdateCase update) {
       CertificateCase changed = update.certificateCase();
       return replaced(
@@ -222,6 +224,19 @@ public final class MemoryRecords
     } else if (!ends.containsKey(letter.ref())) {
       change.toldAt(letter.ref()).ifPresent(at -> put(ends, letter.ref(), at, undo));
     }
+  }
+
+  private Commit addCase(Change.AddCase add, Deque<Runnable> undo) {
+    CertificateCase opened = add.certificateCase();
+    OptionalInt number = add.requestNumber();
+    boolean taken =
+        number.isPresent()
+            && numbersAlike(opened.opening()).anyMatch(other -> other == number.getAsInt());
+    if (taken || !added(cases, opened.id(), opened, undo)) {
+      return Commit.CASE_EXISTS;
+    }
+    number.ifPresent(given -> put(requestNumbers, opened.id(), given, undo));
+    return Commit.DONE;
   }
 
   private void dropContent(LetterRef ref, Deque<Runnable> undo) {
@@ -413,7 +428,7 @@ public final class MemoryRecords
 
   @Override
   public synchronized List<CertificateCase> cases(
-      CaseQuery query, CaseLists.Order order, long skip) {
+      CaseQuery query, Order<CaseLists.By> order, long skip) {
     return cases.values().stream()
         .filter(query::wants)
         .sorted(comparing(order).thenComparing(found -> found.id().toString()))
@@ -427,7 +442,7 @@ public final class MemoryRecords
     return cases.values().stream().filter(query::wants).count();
   }
 
-  private static Comparator<CertificateCase> comparing(CaseLists.Order order) {
+  private static Comparator<CertificateCase> comparing(Order<CaseLists.By> order) {
     return switch (order.by()) {
       case OPENED -> by(CertificateCase::openedAt, order);
       case UPDATED -> by(CertificateCase::updatedAt, order);
@@ -440,7 +455,7 @@ public final class MemoryRecords
   }
 
   private static <T extends Comparable<? super T>> Comparator<CertificateCase> by(
-      Function<CertificateCase, T> key, CaseLists.Order order) {
+      Function<CertificateCase, T> key, Order<CaseLists.By> order) {
     Comparator<CertificateCase> natural = Comparator.comparing(key);
     return order.descending() ? natural.reversed() : natural;
   }
@@ -469,6 +484,26 @@ public final class MemoryRecords
   }
 
   @Override
+  public synchronized int latestRequestNumber(CaseOpening opening) {
+    return numbersAlike(opening).max().orElse(0);
+  }
+
+  private IntStream numbersAlike(CaseOpening opening) {
+    return cases.values().stream()
+        .filter(other -> requestNumbers.containsKey(other.id()))
+        .filter(other -> isAlike(other.opening(), opening))
+        .mapToInt(other -> requestNumbers.get(other.id()));
+  }
+
+  private static boolean isAlike(CaseOpening one, CaseOpening other) {
+    return one.citizen().isPresent()
+        && one.citizen().equals(other.citizen())
+        && one.requester().equals(other.requester())
+        && one.responder().equals(other.responder())
+        && one.form().equals(other.form());
+  }
+
+  @Override
   public synchronized Optional<CertificateCase> sameRequest(
       PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
     return cases.values().stream()
@@ -484,17 +519,6 @@ public final class MemoryRecords
                 found.state().isOpen()
                     || found.standing().repliedAt().filter(at -> !at.isBefore(since)).isPresent())
         .max(BY_OPENING);
-  }
-
-  @Override
-  public synchronized List<Letter> deadLetters(Optional<LetterRef> after, int limit) {
-    Optional<Letter> seen = after.flatMap(this::letter);
-    return letters.values().stream()
-        .filter(letter -> letter.status() == LetterStatus.DEAD)
-        .filter(letter -> seen.isEmpty() || BY_TIME.compare(letter, seen.get()) > 0)
-        .sorted(BY_TIME)
-        .limit(limit)
-        .toList();
   }
 
   @Override
@@ -557,8 +581,9 @@ public final class MemoryRecords
   }
 
   @Override
-  public synchronized List<UnsortedMail> open(Optional<UUID> after, int limit) {
-    return desk.open(after, limit);
+  public synchronized List<UnsortedMail> open(
+      Order<SortingDesk.By> order, Optional<UUID> after, int limit) {
+    return desk.open(order, after, limit);
   }
 
   @Override

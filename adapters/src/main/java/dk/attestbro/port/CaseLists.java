@@ -10,15 +10,15 @@ public interface CaseLists {
    *
    * @param skip how many of them stand on the pages before
    */
-  List<CertificateCase> cases(CaseQuery query, Order order, long skip);
+  List<CertificateCase> cases(CaseQuery query, Order<By> order, long skip);
 
   /** How many are wanted; {@code after} and {@code limit} of the query do not count. */
   long count(CaseQuery query);
 
-  /** By what, and which way round; cases that are alike go by their ids. */
-  record Order(By by, boolean descending) {}
-
-  /** What cases are ordered by. A case that nothing is due in comes last. */
+  /**
+   * What cases are ordered by; those that are alike go by their ids. A case that nothing is due in
+   * comes last.
+   */
   enum By {
     OPENED,
     UPDATED,

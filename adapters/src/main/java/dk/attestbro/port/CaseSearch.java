@@ -1,5 +1,6 @@
 package dk.attestbro.port;
 
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.PartyId;
 import java.time.Instant;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which cases operations ask for, of all parties, newest opened first. Every filter is empty where
- * it does not matter, and all that are given must hold.
+ * Which cases operations ask for, of all parties, and in what order. Every filter is empty where it
+ * does not matter, and all that are given must hold.
  *
  * @param party who asks or owes the reply today
  * @param turns whose turn it is; empty: anyone's
@@ -18,8 +19,9 @@ import java.util.Set;
  * @param form a form's id
  * @param from when it was opened at the earliest
  * @param to before when it was opened
- * @param after the case already seen last
- * @param limit 1 to 500
+ * @param order cases that are alike in it go by their opening and ids, the same way round
+ * @param after the case already seen last, in the same order
+ * @param limit 1 to 1000
  */
 public record CaseSearch(
     Optional<PartyId> party,
@@ -29,11 +31,46 @@ public record CaseSearch(
     Optional<String> form,
     Optional<Instant> from,
     Optional<Instant> to,
-    Optional<CaseQuery.Cursor> after,
+    Order<By> order,
+    Optional<Cursor> after,
     int limit) {
   public CaseSearch {
     turns = Set.copyOf(turns);
     states = Set.copyOf(states);
+  }
+
+  public static final Order<By> NEWEST_FIRST = new Order<>(By.OPENED, true);
+
+  /** What cases are ordered by. One that nothing is due in comes last, either way round. */
+  public enum By {
+    OPENED,
+    REQUESTER,
+    RESPONDER,
+    STATE,
+    DUE;
+
+    /** What a case has of it besides its opening, which all are ordered by in the end. */
+    public Optional<String> key(CertificateCase found) {
+      return switch (this) {
+        case OPENED -> Optional.empty();
+        case REQUESTER -> Optional.of(found.requester().value());
+        case RESPONDER -> Optional.of(found.responder().value());
+        case STATE -> Optional.of(found.state().name());
+        case DUE -> found.deadline().due().map(LocalDate::toString);
+      };
+    }
+  }
+
+  /**
+   * Where a listing goes on.
+   *
+   * @param key what the case seen last had of the order
+   */
+  public record Cursor(Optional<String> key, Instant openedAt, CaseId id) {
+    /** Behind this case. */
+    public static Cursor behind(CertificateCase seen, By by) {
+      return new Cursor(by.key(seen), seen.openedAt(), seen.id());
+    }
   }
 
   /** All cases, the newest so many. */
@@ -46,6 +83,7 @@ public record CaseSearch(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        NEWEST_FIRST,
         Optional.empty(),
         limit);
   }

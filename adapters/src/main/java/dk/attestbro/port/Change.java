@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Everything that one decision writes, to be committed as one: all of it or nothing. */
@@ -49,7 +50,13 @@ public record Change(List<Write> writes) {
   /** Takes the row away, expecting its version. */
   public record RemoveRow(OutboxRow row) implements Write {}
 
-  public record AddCase(CertificateCase certificateCase) implements Write {}
+  /**
+   * Opens a case. Of cases by the same requester, with the same responder, about the same citizen
+   * and form, a second of one number is never added: so of two like requests in one moment that
+   * each take the number after {@link Records#latestRequestNumber}, the later one is judged again.
+   */
+  public record AddCase(CertificateCase certificateCase, OptionalInt requestNumber)
+      implements Write {}
 
   public record UpdateCase(CertificateCase certificateCase) implements Write {}
 

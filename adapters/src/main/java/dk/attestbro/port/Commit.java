@@ -8,7 +8,7 @@ public enum Commit {
   LETTER_EXISTS,
   /** Nothing was written: this sender's Bundle.id is recorded already. */
   BUNDLE_EXISTS,
-  /** Nothing was written: a case with this id exists already. */
+  /** Nothing was written: a case with this id, or this number of its kind, exists already. */
   CASE_EXISTS,
   /**
    * Nothing was written: a row had another version, or was gone or there already. Read again,

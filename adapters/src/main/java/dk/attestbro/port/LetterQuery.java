@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which letters operations ask for, newest first. Every filter is empty where it does not matter,
- * and all that are given must hold.
+ * Which letters operations ask for, and in what order. Every filter is empty where it does not
+ * matter, and all that are given must hold.
  *
  * @param bundle a Bundle.id that was recorded for it
  * @param party who sent it or is to receive it
@@ -22,8 +22,9 @@ import java.util.Set;
  * @param from when it was recorded at the earliest
  * @param to before when it was recorded
  * @param citizen whom its case is about
- * @param after the letter already seen last
- * @param limit 1 to 500
+ * @param order letters that are alike in it go by time and ids, the same way round
+ * @param after the letter already seen last, in the same order
+ * @param limit 1 to 1000
  */
 public record LetterQuery(
     Optional<LetterId> letter,
@@ -38,14 +39,41 @@ public record LetterQuery(
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<Digest> citizen,
+    Order<By> order,
     Optional<Cursor> after,
     int limit) {
   public LetterQuery {
     statuses = Set.copyOf(statuses);
   }
 
-  /** Where a listing goes on. */
-  public record Cursor(Instant receivedAt, LetterId id, PartyId sender) {}
+  public static final Order<By> NEWEST_FIRST = new Order<>(By.RECEIVED, true);
+
+  /** What letters are ordered by. One without a receiver comes last, either way round. */
+  public enum By {
+    RECEIVED,
+    EVENT,
+    SENDER,
+    RECEIVER,
+    STATUS;
+
+    /** What a letter has of it besides its time, which all are ordered by in the end. */
+    public Optional<String> key(LetterLine line) {
+      return switch (this) {
+        case RECEIVED -> Optional.empty();
+        case EVENT -> Optional.of(line.event());
+        case SENDER -> Optional.of(line.ref().sender().value());
+        case RECEIVER -> line.receiver().map(PartyId::value);
+        case STATUS -> Optional.of(line.status().name());
+      };
+    }
+  }
+
+  /**
+   * Where a listing goes on.
+   *
+   * @param key what the letter seen last had of the order
+   */
+  public record Cursor(Optional<String> key, Instant receivedAt, LetterId id, PartyId sender) {}
 
   /** All letters, the newest so many. */
   public static LetterQuery newest(int limit) {
@@ -62,6 +90,7 @@ public record LetterQuery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        NEWEST_FIRST,
         Optional.empty(),
         limit);
   }
@@ -81,6 +110,7 @@ public record LetterQuery(
         from,
         to,
         Optional.of(whom),
+        order,
         after,
         limit);
   }

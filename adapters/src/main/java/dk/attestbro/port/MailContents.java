@@ -3,6 +3,7 @@ package dk.attestbro.port;
 import dk.attestbro.model.Payload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is inside a mail.
@@ -21,10 +22,20 @@ public record MailContents(
     String text,
     Optional<DeliveryStatus> deliveryStatus,
     Optional<ReadReceipt> readReceipt) {
+  private static final Set<String> RICH_TEXT =
+      Set.of("application/ms-tnef", "application/vnd.ms-tnef");
+
   public MailContents {
     messages = List.copyOf(messages);
     pdfs = List.copyOf(pdfs);
     others = List.copyOf(others);
+  }
+
+  /** Whether the rest of the content is packed in a way that only Outlook reads (TNEF). */
+  public boolean isRichText() {
+    return others.stream()
+        .anyMatch(
+            file -> RICH_TEXT.contains(file.type()) || file.name().equalsIgnoreCase("winmail.dat"));
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.util.List;
  * ids, parties, codes and times, never content.
  */
 public interface OperationsRecords {
-  /** The letters that are wanted, newest recorded first. */
+  /** The letters that are wanted, in the order that is wanted. */
   List<LetterLine> letters(LetterQuery query);
 
-  /** The cases that are wanted, newest opened first. */
+  /** The cases that are wanted, in the order that is wanted. */
   List<CertificateCase> cases(CaseSearch search);
 
   /** How many letters are where now. */

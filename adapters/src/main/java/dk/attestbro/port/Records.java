@@ -2,6 +2,7 @@ package dk.attestbro.port;
 
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EvidenceLink;
@@ -65,17 +66,15 @@ public interface Records {
       LocalDate dueBy, LocalDate today, Optional<CaseId> after, int limit);
 
   /**
+   * The highest number of the cases that this requester has opened with this responder about this
+   * citizen and form; 0 where none bears one.
+   */
+  int latestRequestNumber(CaseOpening opening);
+
+  /**
    * The requester's latest opened case about this citizen, on this form, that this party owes or
    * owed the reply in and that is open or was replied to at {@code since} or later.
    */
   Optional<CertificateCase> sameRequest(
       PartyId requester, PartyId responder, String form, Digest citizen, Instant since);
-
-  /**
-   * Dead letters, oldest first.
-   *
-   * @param after the letter already seen last
-   * @param limit 1 to 500
-   */
-  List<Letter> deadLetters(Optional<LetterRef> after, int limit);
 }

@@ -12,13 +12,24 @@ import java.util.UUID;
  * deleted.
  */
 public interface SortingDesk {
+  Order<By> OLDEST_FIRST = new Order<>(By.RECEIVED, false);
+
+  /** What mails are ordered by; those that are alike go by time and id, the same way round. */
+  enum By {
+    RECEIVED,
+    ACCOUNT,
+    REASON,
+    SENDER,
+    SIZE
+  }
+
   /**
-   * The mails that nobody has closed, oldest first.
+   * The mails that nobody has closed, in this order; no sender comes before any.
    *
    * @param after the mail already seen last
    * @param limit 1 to 500
    */
-  List<UnsortedMail> open(Optional<UUID> after, int limit);
+  List<UnsortedMail> open(Order<By> order, Optional<UUID> after, int limit);
 
   Optional<UnsortedMail> unsorted(UUID id);
 
