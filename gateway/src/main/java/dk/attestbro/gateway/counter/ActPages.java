@@ -3,6 +3,7 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.OwnTurns;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CertificateCase;
@@ -24,7 +25,6 @@ import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Staff;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -135,15 +135,8 @@ final class ActPages {
     if (!problems.isEmpty()) {
       throw new MessageRefused(new Refusal(problems));
     }
-    return turns.assign(known.id(), party, contact, day(form.value("consultation")));
-  }
-
-  private static Optional<LocalDate> day(String text) {
-    try {
-      return text.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(text));
-    } catch (DateTimeParseException notADay) {
-      throw new MessageRefused(RefusalReason.FIELD_INVALID, "consultation");
-    }
+    return turns.assign(
+        known.id(), party, contact, PageInput.day("consultation", form.value("consultation")));
   }
 
   private static LetterId interim(FilledForm form) {

@@ -29,6 +29,7 @@ final class CasePages {
   private final CaseReading reading;
   private final Records records;
   private final Inbox inbox;
+  private final DraftList drafts;
   private final Shown shown;
 
   CasePages(
@@ -37,12 +38,14 @@ final class CasePages {
       CaseReading reading,
       Records records,
       Inbox inbox,
+      DraftList drafts,
       Shown shown) {
     this.own = own;
     this.views = views;
     this.reading = reading;
     this.records = records;
     this.inbox = inbox;
+    this.drafts = drafts;
     this.shown = shown;
   }
 
@@ -74,6 +77,7 @@ final class CasePages {
         "letters",
         reading.letters(known, party).stream().map(letter -> line(letter, party)).toList());
     model.addAttribute("events", events(known));
+    model.addAttribute("drafts", drafts.of(staff, known.id()));
     return "counter/case";
   }
 

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.gateway.api.AccessNotes;
 import dk.attestbro.gateway.api.JourneyCalls;
 import dk.attestbro.gateway.api.VisibleLetters;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
@@ -52,7 +53,8 @@ final class CaseReading {
   Letter letter(Staff staff, String sender, String id) {
     PartyId party = OwnCases.party(staff);
     return LetterId.parse(id)
-        .flatMap(letterId -> records.letter(new LetterRef(partyId(sender), letterId)))
+        .flatMap(letterId -> PageInput.party(sender).map(from -> new LetterRef(from, letterId)))
+        .flatMap(records::letter)
         .filter(letter -> VisibleLetters.mayBeSeen(letter, Set.of(party)))
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
   }
@@ -116,13 +118,5 @@ final class CaseReading {
         AccessAct.LETTER_ACKNOWLEDGED,
         letter.ref(),
         letter.caseId());
-  }
-
-  private static PartyId partyId(String text) {
-    try {
-      return new PartyId(text);
-    } catch (IllegalArgumentException notAnId) {
-      throw new MessageRefused(RefusalReason.NOT_FOUND);
-    }
   }
 }

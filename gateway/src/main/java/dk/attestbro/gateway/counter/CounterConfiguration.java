@@ -3,14 +3,18 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.gateway.api.AccessNotes;
 import dk.attestbro.gateway.api.JourneyCalls;
 import dk.attestbro.gateway.api.NextSteps;
+import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.CaseContacts;
+import dk.attestbro.gateway.journey.KeepDrafts;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.pages.Navigation;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
+import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Clock;
@@ -32,6 +36,8 @@ import org.springframework.context.annotation.Import;
   LetterPages.class,
   ActPages.class,
   RequestPages.class,
+  ReceiverPages.class,
+  DraftPages.class,
   ReplyPages.class
 })
 public class CounterConfiguration {
@@ -79,6 +85,21 @@ public class CounterConfiguration {
   CaseReading caseReading(
       Records records, JourneyCalls journey, MessageReader reader, AccessNotes access) {
     return new CaseReading(records, journey, reader, access);
+  }
+
+  @Bean
+  OwnDrafts ownDrafts(KeepDrafts drafts, PlainLetters letters, AccessNotes access) {
+    return new OwnDrafts(drafts, letters, access);
+  }
+
+  @Bean
+  DraftList draftList(KeepDrafts drafts, Forms forms, StaffDirectory users, Shown shown) {
+    return new DraftList(drafts, forms, users, shown);
+  }
+
+  @Bean
+  Receivers receivers(DirectorySource directory, MessageSource messages, Clock clock) {
+    return new Receivers(directory, messages, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.counter;
 
 import dk.attestbro.model.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -14,6 +15,12 @@ record FilledForm(MultiValueMap<String, String> fields, Optional<Refusal> refusa
 
   static FilledForm of(MultiValueMap<String, String> fields) {
     return new FilledForm(fields, Optional.empty());
+  }
+
+  static FilledForm of(Map<String, List<String>> fields) {
+    MultiValueMap<String, String> all = new LinkedMultiValueMap<>();
+    fields.forEach(all::addAll);
+    return of(all);
   }
 
   FilledForm refused(Refusal why) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,6 +27,9 @@ final class FormBody {
   private static final Set<String> LISTS = Set.of("questions");
   private static final Set<String> WORDS = Set.of("citizen.name.given");
   private static final Set<String> FLAGS = Set.of("confirmDuplicate", "insufficientKnowledge");
+
+  /** As people write one: no exponent, by which a few characters make a number of any size. */
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}([.,]\\d{1,18})?");
 
   private final ObjectNode body = JSON.objectNode();
 
@@ -109,13 +113,11 @@ final class FormBody {
     };
   }
 
-  /** What is no number stays a text, and is told to be of the wrong type. */
+  /** What is no plain number stays a text, and is told to be of the wrong type. */
   private static JsonNode number(String text) {
-    try {
-      return JSON.numberNode(new BigDecimal(text.replace(',', '.')));
-    } catch (NumberFormatException notANumber) {
-      return JSON.stringNode(text);
-    }
+    return NUMBER.matcher(text).matches()
+        ? JSON.numberNode(new BigDecimal(text.replace(',', '.')))
+        : JSON.stringNode(text);
   }
 
   private void set(String path, JsonNode value) {

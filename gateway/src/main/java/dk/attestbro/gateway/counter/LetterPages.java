@@ -99,7 +99,7 @@ final class LetterPages {
     model.addAttribute(
         "groups",
         read.content().map(content -> sheet.of(content, form, questions)).orElse(List.of()));
-    model.addAttribute("documents", documents(read));
+    model.addAttribute("documents", documents(read.attachments()));
     model.addAttribute("hasPdf", hasPdf(letter, read));
     return "counter/letter";
   }
@@ -196,8 +196,7 @@ final class LetterPages {
     return Optional.of(AttachmentTypes.PDF);
   }
 
-  private static List<Document> documents(MessageReading read) {
-    List<Attachment> all = read.attachments();
+  static List<Document> documents(List<Attachment> all) {
     return java.util.stream.IntStream.range(0, all.size())
         .mapToObj(
             i ->

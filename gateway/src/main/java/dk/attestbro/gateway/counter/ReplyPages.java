@@ -2,8 +2,11 @@ package dk.attestbro.gateway.counter;
 
 import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.KeepDrafts;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
+import dk.attestbro.model.Attachment;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Form;
@@ -12,13 +15,16 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.KeptDraft;
 import dk.attestbro.port.Staff;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,7 +37,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The reply to a request, and its correction: the form's own questions and documents. */
+/**
+ * The reply to a request, and its correction: the form's own questions and a document. Nothing is
+ * sent whose draft another has saved meanwhile, and what is refused with a document is kept as a
+ * draft, so that the document need not be chosen again.
+ */
 @Controller
 final class ReplyPages {
   private static final String CASE = PagePaths.COUNTER + "/cases/{caseId}/";
@@ -41,6 +51,7 @@ final class ReplyPages {
   private final CaseReading reading;
   private final LetterSheet sheet;
   private final PlainLetters letters;
+  private final OwnDrafts drafts;
   private final Shown shown;
 
   ReplyPages(
@@ -49,12 +60,14 @@ final class ReplyPages {
       CaseReading reading,
       LetterSheet sheet,
       PlainLetters letters,
+      OwnDrafts drafts,
       Shown shown) {
     this.own = own;
     this.views = views;
     this.reading = reading;
     this.sheet = sheet;
     this.letters = letters;
+    this.drafts = drafts;
     this.shown = shown;
   }
 
@@ -80,13 +93,30 @@ final class ReplyPages {
     CertificateCase known = own.find(staff, caseId);
     MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
     fields.add("author.name", staff.name());
-    return page(staff, known, act(request), FilledForm.of(fields), model);
+    CaseAct act = act(request);
+    requireOpen(act, known, staff);
+    return page(staff, known, act, FilledForm.of(fields), List.of(), model);
+  }
+
+  /** A reply that was begun before, in its form; where the case has ended, to be read only. */
+  String resume(
+      Staff staff, KeptDraft draft, FilledForm form, List<Attachment> documents, Model model) {
+    String caseId = draft.subject().caseId().map(CaseId::toString).orElse("");
+    CertificateCase known = own.find(staff, caseId);
+    CaseAct act =
+        draft.subject().kind() == KeptDraft.Kind.CORRECTION ? CaseAct.CORRECT : CaseAct.REPLY;
+    FilledForm shownForm =
+        act.isOpen(known, OwnCases.party(staff))
+            ? form
+            : form.refused(Refusal.of(RefusalReason.CASE_STATE_FORBIDS));
+    return page(staff, known, act, shownForm, documents, model);
   }
 
   @PostMapping({CASE + "replies", CASE + "corrections"})
-  String send(
+  String post(
       @AuthenticationPrincipal Staff staff,
       @PathVariable("caseId") String caseId,
+      @RequestParam("_do") Optional<String> what,
       @RequestParam MultiValueMap<String, String> fields,
       @RequestParam(value = "document", required = false) List<MultipartFile> documents,
       HttpServletRequest request,
@@ -94,39 +124,144 @@ final class ReplyPages {
       RedirectAttributes flash)
       throws IOException {
     CertificateCase known = own.find(staff, caseId);
-    CaseAct act = act(request);
-    FormBody body = FormBody.of(fields, views.form(known));
-    for (MultipartFile document : documents == null ? List.<MultipartFile>of() : documents) {
-      attach(body, document);
-    }
-    Answer answer =
-        letters.aboutCase(
-            staff.caller(), known, act.path(), ActPages.letterId(fields), body.json());
-    if (answer instanceof Answer.Refused refused) {
-      return page(staff, known, act, FilledForm.of(fields).refused(refused.refusal()), model);
-    }
-    flash.addFlashAttribute("done", act.path());
-    return CasePages.redirect(Optional.of(known));
+    List<Attachment> chosen = chosen(documents);
+    Written written =
+        new Written(
+            staff,
+            known,
+            act(request),
+            fields,
+            chosen.isEmpty() ? drafts.documents(staff, fields) : chosen);
+    return what.filter("keep"::equals).isPresent() || drafts.isOvertaken(staff, fields)
+        ? keep(written, model, flash)
+        : send(written, model, flash);
   }
 
-  private static void attach(FormBody body, MultipartFile document) throws IOException {
-    if (!document.isEmpty()) {
-      // SECURITY: the name on someone's disk may name a person; the letter does not carry it.
-      body.attach("Bilag", String.valueOf(document.getContentType()), document.getBytes());
+  /** A reply as it came from its form. */
+  private record Written(
+      Staff staff,
+      CertificateCase known,
+      CaseAct act,
+      MultiValueMap<String, String> fields,
+      List<Attachment> documents) {
+
+    KeptDraft.Subject subject() {
+      return new KeptDraft.Subject(
+          OwnCases.party(staff),
+          act == CaseAct.CORRECT ? KeptDraft.Kind.CORRECTION : KeptDraft.Kind.REPLY,
+          known.form(),
+          Optional.of(known.requester()),
+          Optional.of(known.id()));
+    }
+  }
+
+  /** The new documents; they take the place of those that were kept before. */
+  private static List<Attachment> chosen(@Nullable List<MultipartFile> documents)
+      throws IOException {
+    List<Attachment> chosen = new ArrayList<>();
+    for (MultipartFile document : documents == null ? List.<MultipartFile>of() : documents) {
+      if (!document.isEmpty()) {
+        // SECURITY: the name on someone's disk may name a person; it is neither kept nor sent.
+        chosen.add(
+            new Attachment(
+                "Bilag", String.valueOf(document.getContentType()), document.getBytes()));
+      }
+    }
+    return chosen;
+  }
+
+  private String keep(Written written, Model model, RedirectAttributes flash) {
+    requireSide(written);
+    try {
+      return DraftPages.kept(save(written), flash);
+    } catch (MessageRefused notKept) {
+      if (!written.documents().isEmpty()) {
+        model.addAttribute(DraftPages.NOTE, "full");
+      }
+      return page(
+          written.staff(),
+          written.known(),
+          written.act(),
+          FilledForm.of(written.fields()).refused(notKept.refusal()),
+          drafts.documents(written.staff(), written.fields()),
+          model);
+    }
+  }
+
+  private KeepDrafts.Saved save(Written written) {
+    return drafts.save(written.staff(), written.subject(), written.fields(), written.documents());
+  }
+
+  private String send(Written written, Model model, RedirectAttributes flash) {
+    FormBody body = FormBody.of(written.fields(), views.form(written.known()));
+    written
+        .documents()
+        .forEach(
+            document -> body.attach(document.title(), document.contentType(), document.data()));
+    Answer answer =
+        letters.aboutCase(
+            written.staff().caller(),
+            written.known(),
+            written.act().path(),
+            ActPages.letterId(written.fields()),
+            body.json());
+    if (answer instanceof Answer.Refused refused) {
+      return refused(written, refused.refusal(), model);
+    }
+    drafts.sent(written.staff(), written.fields());
+    flash.addFlashAttribute("done", written.act().path());
+    return CasePages.redirect(Optional.of(written.known()));
+  }
+
+  private String refused(Written written, Refusal why, Model model) {
+    FilledForm form = FilledForm.of(written.fields());
+    if (!written.documents().isEmpty()) {
+      try {
+        form = OwnDrafts.showing(save(written).draft(), written.fields());
+        model.addAttribute(DraftPages.NOTE, "file");
+      } catch (MessageRefused noRoom) {
+        // The documents must be chosen again: the page says so.
+        model.addAttribute(DraftPages.NOTE, "full");
+      }
+    }
+    return page(
+        written.staff(),
+        written.known(),
+        written.act(),
+        form.refused(why),
+        written.documents(),
+        model);
+  }
+
+  /** A draft is kept by the side that may send it, also while the case does not take it. */
+  private static void requireSide(Written written) {
+    if (!written.known().responder().equals(OwnCases.party(written.staff()))) {
+      throw new MessageRefused(RefusalReason.CASE_STATE_FORBIDS);
+    }
+  }
+
+  private static void requireOpen(CaseAct act, CertificateCase known, Staff staff) {
+    if (!act.isOpen(known, OwnCases.party(staff))) {
+      throw new MessageRefused(RefusalReason.CASE_STATE_FORBIDS);
     }
   }
 
   private String page(
-      Staff staff, CertificateCase known, CaseAct act, FilledForm filled, Model model) {
+      Staff staff,
+      CertificateCase known,
+      CaseAct act,
+      FilledForm filled,
+      List<Attachment> documents,
+      Model model) {
     PartyId party = OwnCases.party(staff);
-    if (!act.isOpen(known, party) && filled.refusal().isEmpty()) {
-      throw new MessageRefused(RefusalReason.CASE_STATE_FORBIDS);
-    }
     Form form = views.form(known).orElseThrow(() -> new MessageRefused(RefusalReason.FORM_UNKNOWN));
     Optional<CertificateRequest> asked = reading.request(staff, known);
     model.addAttribute("known", views.whole(known, party));
     model.addAttribute("act", act);
     model.addAttribute("form", filled);
+    model.addAttribute(
+        "kept",
+        filled.value(OwnDrafts.ID).isEmpty() ? List.of() : LetterPages.documents(documents));
     model.addAttribute("newLetter", LetterId.random().value());
     model.addAttribute("corrects", known.standing().reply().map(LetterId::value).orElse(""));
     model.addAttribute("sections", sections(form, asked));

@@ -2,25 +2,24 @@ package dk.attestbro.gateway.counter;
 
 import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.KeepDrafts;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Consent;
 import dk.attestbro.model.DeadlineRule;
-import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.LetterContentRules;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Party;
-import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.KeptDraft;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffRole;
 import java.time.Clock;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,15 +41,23 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A new request: choose a form, fill it in, look it over, send it. */
+/** A new request: choose a form, fill it in, keep it as a draft, look it over, send it. */
 @Controller
 final class RequestPages {
-  private static final String REQUESTS = PagePaths.COUNTER + "/requests";
-  private static final String NEW = REQUESTS + "/new";
+  static final String REQUESTS = PagePaths.COUNTER + "/requests";
+  static final String NEW = REQUESTS + "/new";
+  static final String RECEIVER = "receiver";
+
+  /** The unit that was chosen anew for a request that is being written. */
+  private static final String CHOSEN = "_receiver";
+
+  private static final Set<String> OF_ONE_PAGE =
+      Set.of("_csrf", "_do", ActPages.LETTER_ID, ReceiverPages.TYPED, CHOSEN, "confirmDuplicate");
 
   private final PlainLetters letters;
   private final Forms forms;
-  private final DirectorySource directory;
+  private final Receivers receivers;
+  private final OwnDrafts drafts;
   private final LetterSheet sheet;
   private final Shown shown;
   private final Clock clock;
@@ -57,13 +65,15 @@ final class RequestPages {
   RequestPages(
       PlainLetters letters,
       Forms forms,
-      DirectorySource directory,
+      Receivers receivers,
+      OwnDrafts drafts,
       LetterSheet sheet,
       Shown shown,
       Clock clock) {
     this.letters = letters;
     this.forms = forms;
-    this.directory = directory;
+    this.receivers = receivers;
+    this.drafts = drafts;
     this.sheet = sheet;
     this.shown = shown;
     this.clock = clock;
@@ -72,20 +82,31 @@ final class RequestPages {
   /** A form to choose. */
   record FormChoice(String code, String shownCode, String title) {}
 
-  @GetMapping(NEW)
-  String choose(
-      @AuthenticationPrincipal Staff staff,
-      @RequestParam("form") Optional<String> form,
-      Model model) {
+  @GetMapping(path = NEW, params = "!form")
+  String choose(@AuthenticationPrincipal Staff staff, Model model) {
     requireCaseworker(staff);
-    if (form.isEmpty()) {
-      model.addAttribute("forms", choices());
-      return "counter/choose-form";
-    }
+    model.addAttribute("forms", choices());
+    return "counter/choose-form";
+  }
+
+  @GetMapping(
+      path = NEW,
+      params = {"form", RECEIVER})
+  String begin(
+      @AuthenticationPrincipal Staff staff,
+      @RequestParam("form") String form,
+      @RequestParam(RECEIVER) String receiver,
+      Model model) {
     MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
-    fields.add("form", form.get());
+    fields.add("form", form);
+    fields.add(RECEIVER, receiver);
     fields.add("contact.name", staff.name());
     return page(staff, FilledForm.of(fields), model);
+  }
+
+  /** A request that was begun before, in its form. */
+  String resume(Staff staff, FilledForm form, Model model) {
+    return page(staff, form, model);
   }
 
   @PostMapping(REQUESTS)
@@ -97,11 +118,34 @@ final class RequestPages {
       RedirectAttributes flash) {
     requireCaseworker(staff);
     MultiValueMap<String, String> fields = withCitizen(sent);
+    if (fields.containsKey(CHOSEN)) {
+      fields.set(RECEIVER, FilledForm.of(fields).value(CHOSEN));
+      return page(staff, FilledForm.of(fields), model);
+    }
     return switch (what.orElse("preview")) {
       case "edit" -> page(staff, FilledForm.of(fields), model);
+      case "keep" -> keep(staff, fields, model, flash);
       case "send" -> send(staff, fields, model, flash);
       default -> preview(staff, fields, model);
     };
+  }
+
+  private String keep(
+      Staff staff, MultiValueMap<String, String> fields, Model model, RedirectAttributes flash) {
+    FilledForm filled = FilledForm.of(fields);
+    KeptDraft.Subject subject =
+        new KeptDraft.Subject(
+            OwnCases.party(staff),
+            KeptDraft.Kind.REQUEST,
+            form(filled).id(),
+            receiver(staff, filled).map(Party::id),
+            Optional.empty());
+    try {
+      KeepDrafts.Saved saved = drafts.save(staff, subject, fields, List.of());
+      return DraftPages.kept(saved, flash);
+    } catch (MessageRefused notKept) {
+      return page(staff, filled.refused(notKept.refusal()), model);
+    }
   }
 
   private String preview(Staff staff, MultiValueMap<String, String> fields, Model model) {
@@ -110,24 +154,29 @@ final class RequestPages {
     LocalDate today = DeadlineRule.day(clock.instant());
     problems.addAll(
         new LetterContentRules(forms, today).check(draft.content(), "", OptionalInt.empty()));
-    if (draft.receiver().isEmpty()) {
-      problems.add(new Problem(RefusalReason.DESTINATION_MISSING, "receiver"));
+    FilledForm filled = FilledForm.of(fields);
+    Optional<Party> receiver = receiver(staff, filled);
+    if (receiver.isEmpty()) {
+      problems.add(
+          new Problem(
+              draft.receiver().isEmpty()
+                  ? RefusalReason.DESTINATION_MISSING
+                  : RefusalReason.RECEIVER_UNKNOWN,
+              RECEIVER));
     }
     return problems.isEmpty()
-        ? look(draft.content().request(), FilledForm.of(fields), model)
-        : page(staff, FilledForm.of(fields).refused(new Refusal(problems)), model);
+        ? look(draft, receiver.map(Party::name), filled, model)
+        : page(staff, filled.refused(new Refusal(problems)), model);
   }
 
-  private String look(CertificateRequest request, FilledForm form, Model model) {
+  private String look(
+      PlainLetters.Draft draft, Optional<String> receiver, FilledForm form, Model model) {
     model.addAttribute("form", form);
     model.addAttribute("entries", entries(form));
     model.addAttribute(
         "groups",
-        sheet.of(
-            new dk.attestbro.model.LetterContent.Request(request),
-            forms.find(request.form()),
-            List.of()));
-    model.addAttribute("receiver", shown.party(new PartyId(form.value("receiver"))));
+        sheet.of(draft.content(), forms.find(draft.content().request().form()), List.of()));
+    model.addAttribute(RECEIVER, receiver.orElse(""));
     model.addAttribute("newLetter", LetterId.random().value());
     model.addAttribute("earlier", earlier(form));
     return "counter/preview";
@@ -140,9 +189,10 @@ final class RequestPages {
     if (answer instanceof Answer.Refused refused) {
       FilledForm form = FilledForm.of(fields).refused(refused.refusal());
       return refused.refusal().reason() == RefusalReason.DUPLICATE_REQUEST
-          ? look(letters.draft(json).content().request(), form, model)
+          ? look(letters.draft(json), receiver(staff, form).map(Party::name), form, model)
           : page(staff, form, model);
     }
+    drafts.sent(staff, fields);
     flash.addFlashAttribute("done", "requests");
     return "redirect:"
         + PagePaths.COUNTER
@@ -172,14 +222,12 @@ final class RequestPages {
   }
 
   private String page(Staff staff, FilledForm filled, Model model) {
-    Form form =
-        forms
-            .find(filled.value("form"))
-            .orElseThrow(() -> new MessageRefused(RefusalReason.FORM_UNKNOWN));
+    requireCaseworker(staff);
+    Form form = form(filled);
     model.addAttribute("form", filled);
     model.addAttribute("chosen", choice(form));
     model.addAttribute("items", form.items());
-    model.addAttribute("receivers", receivers(form, OwnCases.party(staff)));
+    model.addAttribute(RECEIVER, receiver(staff, filled).map(Party::name).orElse(""));
     model.addAttribute("bases", Arrays.stream(Consent.Basis.values()).map(Enum::name).toList());
     return "counter/request";
   }
@@ -193,21 +241,20 @@ final class RequestPages {
     return new FormChoice(form.code(), CaseViews.shownCode(form.code()), shown.text(form.title()));
   }
 
-  private List<ActPages.Choice> receivers(Form form, PartyId own) {
-    LocalDate today = DeadlineRule.day(clock.instant());
-    return directory.current().parties().stream()
-        .filter(party -> party.isValidOn(today) && !party.id().equals(own))
-        .filter(party -> takes(party, form))
-        .map(party -> new ActPages.Choice(party.id().value(), party.name()))
-        .toList();
+  private Form form(FilledForm filled) {
+    return forms
+        .find(filled.value("form"))
+        .orElseThrow(() -> new MessageRefused(RefusalReason.FORM_UNKNOWN));
   }
 
-  private static boolean takes(Party party, Form form) {
-    return party.kind() != Party.Kind.MUNICIPALITY
-        && party
-            .endpoint()
-            .filter(e -> e.takes(EventCode.CERTIFICATE_REQUEST.code()) && e.takesForm(form.id()))
-            .isPresent();
+  /** The unit that was chosen, if it takes this request today. */
+  private Optional<Party> receiver(Staff staff, FilledForm filled) {
+    return forms
+        .find(filled.value("form"))
+        .flatMap(
+            form ->
+                receivers.find(
+                    form, OwnCases.party(staff), PageInput.party(filled.value(RECEIVER))));
   }
 
   /** The one number of the citizen, under the name of its kind. */
@@ -230,14 +277,14 @@ final class RequestPages {
   }
 
   /** Every field but those that belong to one page. */
-  private static List<Map.Entry<String, String>> entries(FilledForm form) {
+  static List<Map.Entry<String, String>> entries(FilledForm form) {
     return form.fields().entrySet().stream()
-        .filter(e -> !List.of("_csrf", "_do", "_letter", "confirmDuplicate").contains(e.getKey()))
+        .filter(e -> !OF_ONE_PAGE.contains(e.getKey()))
         .flatMap(e -> e.getValue().stream().map(value -> Map.entry(e.getKey(), value)))
         .toList();
   }
 
-  private static void requireCaseworker(Staff staff) {
+  static void requireCaseworker(Staff staff) {
     if (!staff.is(StaffRole.CASEWORKER)) {
       throw new MessageRefused(RefusalReason.NOT_ALLOWED);
     }

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.counter;
 
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.pages.Listing;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.DeadlineRule;
@@ -10,6 +11,7 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Inbox;
+import dk.attestbro.port.Order;
 import dk.attestbro.port.Staff;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +36,9 @@ final class WorklistPage {
   /** Beyond these the inbox's count is only "more". */
   private static final int COUNTED = 100;
 
+  /** The tab of the drafts. */
+  static final String DRAFTS = "drafts";
+
   private static final String NEW = "new";
   private static final String PAGE_PARAMETER = "page";
 
@@ -54,17 +59,35 @@ final class WorklistPage {
           new Listing.Column("list.case", ""),
           new Listing.Column("list.received", ""));
 
+  private static final List<Listing.Column> DRAFT_COLUMNS =
+      List.of(
+          new Listing.Column("list.draft", ""),
+          new Listing.Column("list.form", ""),
+          new Listing.Column("list.other", ""),
+          new Listing.Column("list.case", ""),
+          new Listing.Column("list.saved", ""),
+          new Listing.Column("list.by", ""),
+          new Listing.Column("list.delete", ""));
+
   private final CaseLists lists;
   private final KnownCases cases;
   private final Inbox inbox;
   private final CaseViews views;
+  private final DraftList drafts;
   private final Clock clock;
 
-  WorklistPage(CaseLists lists, KnownCases cases, Inbox inbox, CaseViews views, Clock clock) {
+  WorklistPage(
+      CaseLists lists,
+      KnownCases cases,
+      Inbox inbox,
+      CaseViews views,
+      DraftList drafts,
+      Clock clock) {
     this.lists = lists;
     this.cases = cases;
     this.inbox = inbox;
     this.views = views;
+    this.drafts = drafts;
     this.clock = clock;
   }
 
@@ -92,20 +115,20 @@ final class WorklistPage {
     Instant now = clock.instant();
     Set<PartyId> own = cases.withPredecessors(Set.of(party), now);
     Kind kind = Kind.of(tab);
-    List<Inbox.Item> waiting = inbox.items(party, 0, COUNTED + 1);
     List<Tab> tabs = new ArrayList<>();
     for (Kind one : Kind.values()) {
-      tabs.add(
-          new Tab(
-              one.code(), one == Kind.NEW ? counted(waiting) : count(one, own, now), one == kind));
+      tabs.add(new Tab(one.code(), count(one, party, own, now), one == kind));
     }
     model.addAttribute("tabs", tabs);
     model.addAttribute("tab", kind.code());
+    int number = PageInput.page(PAGE_PARAMETER, page);
     model.addAttribute(
         "listing",
-        kind == Kind.NEW
-            ? letters(party, after.orElse(0L))
-            : cases(kind, party, own, sort, Math.max(0, page.orElse(0L)), now));
+        switch (kind) {
+          case NEW -> letters(party, Math.max(0, after.orElse(0L)));
+          case DRAFTS -> drafts(staff, number);
+          case MINE, DUE, OVERDUE, ALL -> cases(kind, party, own, sort, number, now);
+        });
     return "counter/worklist";
   }
 
@@ -115,6 +138,7 @@ final class WorklistPage {
     DUE,
     OVERDUE,
     NEW,
+    DRAFTS,
     ALL;
 
     static Kind of(Optional<String> name) {
@@ -146,8 +170,12 @@ final class WorklistPage {
     }
   }
 
-  private String count(Kind kind, Set<PartyId> own, Instant now) {
-    return String.valueOf(lists.count(kind.query(own, now)));
+  private String count(Kind kind, PartyId party, Set<PartyId> own, Instant now) {
+    return switch (kind) {
+      case NEW -> counted(inbox.items(party, 0, COUNTED + 1));
+      case DRAFTS -> String.valueOf(drafts.count(party));
+      case MINE, DUE, OVERDUE, ALL -> String.valueOf(lists.count(kind.query(own, now)));
+    };
   }
 
   private static String counted(List<Inbox.Item> waiting) {
@@ -155,7 +183,7 @@ final class WorklistPage {
   }
 
   private Listing<CaseViews.Item> cases(
-      Kind kind, PartyId party, Set<PartyId> own, Optional<String> sort, long page, Instant now) {
+      Kind kind, PartyId party, Set<PartyId> own, Optional<String> sort, int page, Instant now) {
     boolean urgent = kind != Kind.ALL;
     Listing.Order order =
         Listing.Order.of(sort, COLUMNS, new Listing.Order(urgent ? "due" : "updated", !urgent));
@@ -163,10 +191,10 @@ final class WorklistPage {
         lists
             .cases(
                 kind.query(own, now),
-                new CaseLists.Order(
+                new Order<>(
                     CaseLists.By.valueOf(order.sort().toUpperCase(Locale.ROOT)),
                     order.descending()),
-                page * PAGE)
+                (long) page * PAGE)
             .stream()
             .map(known -> views.item(cases.asOf(known, now), party))
             .toList();
@@ -181,7 +209,20 @@ final class WorklistPage {
         found.size() > PAGE ? Optional.of(to(page + 1)) : Optional.empty());
   }
 
-  private static Map<String, String> to(long page) {
+  private Listing<DraftList.Line> drafts(Staff staff, int page) {
+    List<DraftList.Line> found = drafts.of(staff, page * PAGE, PAGE + 1);
+    return new Listing<>(
+        found.size() > PAGE ? found.subList(0, PAGE) : found,
+        PagePaths.COUNTER,
+        Map.of("tab", DRAFTS),
+        DRAFT_COLUMNS,
+        "",
+        false,
+        page > 0 ? Optional.of(to(page - 1)) : Optional.empty(),
+        found.size() > PAGE ? Optional.of(to(page + 1)) : Optional.empty());
+  }
+
+  private static Map<String, String> to(int page) {
     return Map.of(PAGE_PARAMETER, String.valueOf(page));
   }
 

@@ -16,7 +16,7 @@ import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.CaseSearch;
 import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Staff;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,13 +42,13 @@ final class CasePages {
   private static final int MOST_LETTERS = 500;
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("desk.case.opened", ""),
+          new Column("desk.case.opened", "opened"),
           new Column("desk.case.form", ""),
-          new Column("desk.case.requester", ""),
-          new Column("desk.case.responder", ""),
-          new Column("desk.case.state", ""),
+          new Column("desk.case.requester", "requester"),
+          new Column("desk.case.responder", "responder"),
+          new Column("desk.case.state", "state"),
           new Column("desk.case.turn", ""),
-          new Column("desk.case.due", ""));
+          new Column("desk.case.due", "due"));
 
   private final OperationsRecords operations;
   private final KnownCases cases;
@@ -75,14 +75,15 @@ final class CasePages {
   @GetMapping
   String list(@RequestParam Map<String, String> parameters, Model model) {
     Instant now = clock.instant();
+    CaseSearch search = LetterFilters.cases(parameters, DeadlineRule.day(now), DeskList.SHOWN + 1);
     Listing<CertificateCase> listing =
         DeskList.of(
-            operations.cases(
-                LetterFilters.cases(parameters, DeadlineRule.day(now), DeskList.SHOWN + 1)),
+            operations.cases(search),
             PagePaths.DESK + "/cases",
             parameters,
             COLUMNS,
-            found -> Paging.cursor(new CaseQuery.Cursor(found.openedAt(), found.id())));
+            search.order(),
+            found -> Paging.cursor(search.order(), found));
     model.addAttribute("listing", listing);
     model.addAttribute("given", parameters);
     model.addAttribute("states", CertificateCase.State.values());

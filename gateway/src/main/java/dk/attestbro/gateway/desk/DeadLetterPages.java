@@ -1,22 +1,27 @@
 package dk.attestbro.gateway.desk;
 
+import dk.attestbro.gateway.api.LetterFilters;
 import dk.attestbro.gateway.api.OperatorActs;
 import dk.attestbro.gateway.api.OperatorActs.OnDead;
 import dk.attestbro.gateway.api.Paging;
+import dk.attestbro.gateway.pages.Listing;
 import dk.attestbro.gateway.pages.Listing.Column;
 import dk.attestbro.gateway.pages.PagePaths;
-import dk.attestbro.model.Letter;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.Records;
+import dk.attestbro.port.LetterLine;
+import dk.attestbro.port.LetterQuery;
+import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Staff;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,24 +31,31 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The letters that no one could take, and what is done with those that are ticked. */
+/**
+ * The letters that no one could take, and what is done with those that are ticked, or with all that
+ * the filters find.
+ */
 @Controller
 @RequestMapping(PagePaths.DESK + "/dead")
 final class DeadLetterPages {
+  /** What a page keeps when something is done on it. */
+  private static final Set<String> KEPT =
+      Set.of("party", "sender", "receiver", "event", "code", "from", "to", Listing.SORT);
+
   private static final List<Column> COLUMNS =
       List.of(
           new Column("desk.dead.choose", ""),
-          new Column("desk.letter.received", ""),
-          new Column("desk.letter.event", ""),
-          new Column("desk.letter.sender", ""),
-          new Column("desk.letter.receiver", ""),
+          new Column("desk.letter.received", "received"),
+          new Column("desk.letter.event", "event"),
+          new Column("desk.letter.sender", "sender"),
+          new Column("desk.letter.receiver", "receiver"),
           new Column("desk.letter.trouble", ""));
 
-  private final Records records;
+  private final OperationsRecords operations;
   private final OperatorActs acts;
 
-  DeadLetterPages(Records records, OperatorActs acts) {
-    this.records = records;
+  DeadLetterPages(OperationsRecords operations, OperatorActs acts) {
+    this.operations = operations;
     this.acts = acts;
   }
 
@@ -60,41 +72,53 @@ final class DeadLetterPages {
       @AuthenticationPrincipal Staff staff,
       @PathVariable("act") String act,
       @RequestParam(name = "letter", required = false) Optional<List<String>> letters,
+      @RequestParam(name = "all", defaultValue = "false") boolean all,
       @RequestParam(name = "reason", defaultValue = "") String reason,
+      @RequestParam Map<String, String> parameters,
       Model model) {
     DeskRoles.require(DeskRoles.acts(staff));
-    OnDead wanted =
-        Arrays.stream(OnDead.values())
-            .filter(one -> one.shown().equals(act))
-            .findFirst()
-            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
+    OnDead wanted = OnDead.shown(act);
     String why = DeskRoles.reason(reason);
-    List<String> chosen = letters.orElse(List.of());
-    if (chosen.isEmpty() || chosen.size() > Paging.MOST) {
-      throw new MessageRefused(Refusal.of(RefusalReason.FIELD_MISSING, "letter"));
-    }
+    Map<String, String> kept = new LinkedHashMap<>(parameters);
+    kept.keySet().retainAll(KEPT);
+    List<LetterRef> chosen = all ? found(kept) : ticked(letters.orElse(List.of()));
     List<Refusal> refused = new ArrayList<>();
-    for (String one : chosen) {
-      LetterRef ref = Paging.letterCursor(Optional.of(one)).orElseThrow();
-      acts.onDead(wanted, ref, why, DeskRoles.caller(staff)).ifPresent(refused::add);
+    for (LetterRef letter : chosen) {
+      acts.onDead(wanted, letter, why, DeskRoles.caller(staff)).ifPresent(refused::add);
     }
     model.addAttribute("acted", wanted.shown());
     model.addAttribute("done", chosen.size() - refused.size());
     model.addAttribute("refused", refused.stream().distinct().toList());
-    return page(staff, Map.of(), model);
+    return page(staff, kept, model);
+  }
+
+  private List<LetterRef> found(Map<String, String> parameters) {
+    return operations.letters(LetterFilters.deadLetters(parameters, Paging.MOST)).stream()
+        .map(LetterLine::ref)
+        .toList();
+  }
+
+  private static List<LetterRef> ticked(List<String> letters) {
+    if (letters.isEmpty() || letters.size() > Paging.MOST) {
+      throw new MessageRefused(Refusal.of(RefusalReason.FIELD_MISSING, "letter"));
+    }
+    return letters.stream().map(Paging::letter).toList();
   }
 
   private String page(Staff staff, Map<String, String> parameters, Model model) {
-    Optional<LetterRef> after = Paging.letterCursor(Optional.ofNullable(parameters.get("after")));
-    List<Letter> found = records.deadLetters(after, DeskList.SHOWN + 1);
+    LetterQuery query = LetterFilters.deadLetters(parameters, DeskList.SHOWN + 1);
     model.addAttribute(
         "listing",
         DeskList.of(
-            found,
+            operations.letters(query),
             PagePaths.DESK + "/dead",
             parameters,
             COLUMNS,
-            letter -> Paging.cursor(letter.ref())));
+            query.order(),
+            line -> Paging.cursor(query.order(), line)));
+    model.addAttribute("given", parameters);
+    model.addAttribute("events", EventCode.values());
+    model.addAttribute("most", Paging.MOST);
     model.addAttribute("mayAct", DeskRoles.acts(staff));
     return "desk/dead";
   }

@@ -4,17 +4,15 @@ import dk.attestbro.gateway.cases.PublishFigures;
 import dk.attestbro.gateway.cases.PublishedFigures;
 import dk.attestbro.gateway.cases.StatisticsCsv;
 import dk.attestbro.gateway.cases.StatisticsPage;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.DeadlineRule;
-import dk.attestbro.model.MessageRefused;
-import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StatisticsQuery;
 import dk.attestbro.port.StatisticsQuery.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -88,7 +86,7 @@ final class LatenessPages {
     DeskRoles.require(DeskRoles.exports(staff));
     PublishedFigures figures = figures(from, to, by);
     if (figures.groups().size() > MOST_GROUPS_PRINTED) {
-      throw invalid("by");
+      throw PageInput.invalid("by");
     }
     return file(
         "lateness.pdf", MediaType.APPLICATION_PDF, printing.pdf(StatisticsPage.of(figures)));
@@ -106,10 +104,11 @@ final class LatenessPages {
       Optional<String> from, Optional<String> to, Optional<String> by) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     LocalDate today = DeadlineRule.day(now);
-    LocalDate first = date("from", from).orElseGet(() -> today.withDayOfYear(1));
-    LocalDate last = date("to", to).orElse(today);
+    LocalDate first =
+        PageInput.day("from", from.orElse("")).orElseGet(() -> today.withDayOfYear(1));
+    LocalDate last = PageInput.day("to", to.orElse("")).orElse(today);
     if (first.isAfter(last)) {
-      throw invalid("to");
+      throw PageInput.invalid("to");
     }
     return publish.figures(
         new StatisticsQuery(first, last, List.of(dimension(by)), now, Optional.empty()));
@@ -120,18 +119,6 @@ final class LatenessPages {
     return Arrays.stream(Dimension.values())
         .filter(known -> known.name().equals(wanted))
         .findFirst()
-        .orElseThrow(() -> invalid("by"));
-  }
-
-  private static Optional<LocalDate> date(String name, Optional<String> text) {
-    try {
-      return text.filter(given -> !given.isBlank()).map(LocalDate::parse);
-    } catch (DateTimeException notADate) {
-      throw invalid(name);
-    }
-  }
-
-  private static MessageRefused invalid(String parameter) {
-    return new MessageRefused(RefusalReason.PARAMETER_INVALID, parameter);
+        .orElseThrow(() -> PageInput.invalid("by"));
   }
 }

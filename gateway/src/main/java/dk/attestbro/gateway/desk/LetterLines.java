@@ -11,18 +11,21 @@ import java.util.Optional;
 final class LetterLines {
   static final List<Column> COLUMNS =
       List.of(
-          new Column("desk.letter.received", ""),
-          new Column("desk.letter.event", ""),
-          new Column("desk.letter.sender", ""),
-          new Column("desk.letter.receiver", ""),
-          new Column("desk.letter.status", ""),
+          new Column("desk.letter.received", "received"),
+          new Column("desk.letter.event", "event"),
+          new Column("desk.letter.sender", "sender"),
+          new Column("desk.letter.receiver", "receiver"),
+          new Column("desk.letter.status", "status"),
           new Column("desk.letter.trouble", ""));
+
+  private static final List<Column> UNSORTED =
+      COLUMNS.stream().map(column -> new Column(column.key(), "")).toList();
 
   private LetterLines() {}
 
   /** All of them on one page. */
   static Listing<LetterLine> all(List<LetterLine> lines, String path) {
     return new Listing<>(
-        lines, path, Map.of(), COLUMNS, "", false, Optional.empty(), Optional.empty());
+        lines, path, Map.of(), UNSORTED, "", false, Optional.empty(), Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import dk.attestbro.gateway.api.LetterFilters;
 import dk.attestbro.gateway.api.Paging;
 import dk.attestbro.gateway.operations.ExplainLetter;
 import dk.attestbro.gateway.pages.Listing;
+import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.Citizen;
@@ -12,7 +13,6 @@ import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
-import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
@@ -70,7 +70,8 @@ final class LetterPages {
             PagePaths.DESK + "/letters",
             parameters,
             LetterLines.COLUMNS,
-            line -> Paging.cursor(line.cursor())),
+            query.order(),
+            line -> Paging.cursor(query.order(), line)),
         parameters,
         model);
   }
@@ -116,7 +117,7 @@ final class LetterPages {
       @RequestParam("sender") Optional<String> sender,
       Model model) {
     List<Letter> found =
-        records.letters(id(letterId)).stream()
+        records.letters(PageInput.letter(letterId)).stream()
             .filter(l -> sender.map(l.ref().sender().value()::equals).orElse(true))
             .toList();
     if (found.size() != 1) {
@@ -127,13 +128,5 @@ final class LetterPages {
     model.addAttribute("way", explain.explain(found.get(0)));
     model.addAttribute("mayAct", DeskRoles.acts(staff));
     return "desk/letter";
-  }
-
-  private static LetterId id(String text) {
-    try {
-      return new LetterId(text);
-    } catch (IllegalArgumentException notAnId) {
-      throw new MessageRefused(RefusalReason.NOT_FOUND);
-    }
   }
 }

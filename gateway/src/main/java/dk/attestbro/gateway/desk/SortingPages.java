@@ -1,11 +1,15 @@
 package dk.attestbro.gateway.desk;
 
 import dk.attestbro.gateway.api.OperatorActs;
+import dk.attestbro.gateway.api.SortParameter;
+import dk.attestbro.gateway.pages.Listing;
 import dk.attestbro.gateway.pages.Listing.Column;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.Order;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.Staff;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +30,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class SortingPages {
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("desk.letter.received", ""),
-          new Column("desk.sorting.account", ""),
-          new Column("desk.letter.trouble", ""),
-          new Column("desk.letter.sender", ""),
-          new Column("desk.sorting.size", ""),
+          new Column("desk.letter.received", "received"),
+          new Column("desk.sorting.account", "account"),
+          new Column("desk.letter.trouble", "reason"),
+          new Column("desk.letter.sender", "sender"),
+          new Column("desk.sorting.size", "size"),
           new Column("desk.sorting.close", ""));
 
   private final OperatorActs acts;
@@ -45,13 +49,19 @@ final class SortingPages {
       @RequestParam Map<String, String> parameters,
       Model model) {
     Optional<UUID> after = Optional.ofNullable(parameters.get("after")).map(SortingPages::id);
+    Order<SortingDesk.By> order =
+        SortParameter.read(
+            Optional.ofNullable(parameters.get(Listing.SORT)),
+            SortingDesk.By.values(),
+            SortingDesk.OLDEST_FIRST);
     model.addAttribute(
         "listing",
         DeskList.of(
-            acts.mailsToSort(after, DeskList.SHOWN + 1, DeskRoles.caller(staff)),
+            acts.mailsToSort(order, after, DeskList.SHOWN + 1, DeskRoles.caller(staff)),
             PagePaths.DESK + "/sorting",
             parameters,
             COLUMNS,
+            order,
             mail -> mail.id().toString()));
     model.addAttribute("mayAct", DeskRoles.acts(staff));
     return "desk/sorting";

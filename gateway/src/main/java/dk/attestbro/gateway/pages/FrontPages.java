@@ -2,9 +2,12 @@ package dk.attestbro.gateway.pages;
 
 import dk.attestbro.port.StaffDirectory;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The pages that anyone may see. */
@@ -39,6 +42,18 @@ final class FrontPages {
     model.addAttribute("refused", refused.map(FrontPages::known).orElse(""));
     model.addAttribute("out", out.isPresent());
     return "pages/sign-in";
+  }
+
+  /** Leads on to the identity provider; whoever comes by the address alone, to the sign-in. */
+  @RequestMapping(PagePaths.SIGNED_OUT)
+  String signedOut(
+      @RequestAttribute(name = ProviderSignOut.ADDRESS, required = false) @Nullable String address,
+      Model model) {
+    if (address == null) {
+      return "redirect:" + PagePaths.SIGN_IN;
+    }
+    model.addAttribute("address", address);
+    return "pages/signed-out";
   }
 
   private static String known(String refused) {

@@ -68,6 +68,11 @@ public record Listing<T>(
     return link(Map.of(SORT, new Order(column.sort(), turned).parameter()));
   }
 
+  /** How it is sorted, as the parameter says it. */
+  public String order() {
+    return new Order(sort, descending).parameter();
+  }
+
   public boolean isSortedBy(Column column) {
     return column.isSortable() && column.sort().equals(sort);
   }
@@ -91,7 +96,7 @@ public record Listing<T>(
   private String sorted(Map<String, String> parameters) {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     if (!sort.isEmpty()) {
-      all.put(SORT, new Order(sort, descending).parameter());
+      all.put(SORT, order());
     }
     return link(all);
   }

@@ -13,17 +13,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who someone is by the claims of an identity provider. */
-final class OidcStaff {
-  private final PagesSettings.Oidc settings;
+public final class OidcStaff {
+  private final Claims settings;
   private final DirectorySource directory;
 
-  OidcStaff(PagesSettings.Oidc settings, DirectorySource directory) {
+  /** Which claims tell it; a dot leads into a claim within a claim. */
+  public record Claims(String userClaim, String nameClaim, String rolesClaim, String partyClaim) {}
+
+  public OidcStaff(Claims settings, DirectorySource directory) {
     this.settings = settings;
     this.directory = directory;
   }
 
   /** The person; empty where the claims give no role here, or no party that the role needs. */
-  Optional<Staff> staff(Map<String, Object> claims) {
+  public Optional<Staff> staff(Map<String, Object> claims) {
     Set<StaffRole> roles =
         texts(claims, settings.rolesClaim())
             .flatMap(code -> StaffRole.of(code).stream())

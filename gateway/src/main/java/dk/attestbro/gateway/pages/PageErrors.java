@@ -19,6 +19,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -89,7 +90,7 @@ final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
     if (thrown instanceof AccessDeniedException) {
       return Refusal.of(RefusalReason.NOT_ALLOWED);
     }
-    if (thrown instanceof TypeMismatchException) {
+    if (thrown instanceof TypeMismatchException || thrown instanceof RequestRejectedException) {
       return Refusal.of(RefusalReason.PARAMETER_INVALID);
     }
     if (thrown instanceof ErrorResponse response) {

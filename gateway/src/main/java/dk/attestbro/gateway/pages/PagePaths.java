@@ -8,6 +8,7 @@ public final class PagePaths {
   public static final String FRONT = "/";
   public static final String SIGN_IN = "/sign-in";
   public static final String SIGN_OUT = "/sign-out";
+  static final String SIGNED_OUT = "/signed-out";
   public static final String ACCESSIBILITY = "/accessibility";
   public static final String COUNTER = "/counter";
   public static final String DESK = "/desk";
@@ -15,7 +16,7 @@ public final class PagePaths {
   static final String REFUSED = "/refused";
 
   private static final List<String> SINGLE =
-      List.of(FRONT, SIGN_IN, SIGN_OUT, ACCESSIBILITY, REFUSED);
+      List.of(FRONT, SIGN_IN, SIGN_OUT, SIGNED_OUT, ACCESSIBILITY, REFUSED);
   private static final List<String> TREES =
       List.of(COUNTER, DESK, ASSETS, "/oauth2", "/login/oauth2");
 

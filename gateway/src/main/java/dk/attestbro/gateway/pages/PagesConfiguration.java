@@ -13,15 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -41,8 +44,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(PagesSettings.class)
 @Import({PagesSecurity.class, PageErrors.class, FrontPages.class})
 public class PagesConfiguration {
-  private static final String PROVIDER = "oidc";
-  static final String PROVIDER_LINK = "/oauth2/authorization/" + PROVIDER;
+  static final String PROVIDER_LINK = "/oauth2/authorization/" + ProviderSignOut.PROVIDER;
 
   /** Longer, and a new release would look like the old one. */
   private static final Duration ASSETS_ARE_KEPT = Duration.ofHours(1);
@@ -112,10 +114,19 @@ public class PagesConfiguration {
   }
 
   @Bean
+  PasswordEncoder passwords() {
+    return Passwords.encoder();
+  }
+
+  @Bean
   AuthenticationProvider signInByPassword(
-      StaffDirectory users, DirectorySource directory, PagesSettings settings, Clock clock) {
+      StaffDirectory users,
+      DirectorySource directory,
+      PasswordEncoder passwords,
+      PagesSettings settings,
+      Clock clock) {
     SignInLimits limits = new SignInLimits(settings.attempts(), settings.attemptsPer(), clock);
-    return new SignInByPassword(users, directory, limits, Passwords.encoder());
+    return new SignInByPassword(users, directory, limits, passwords);
   }
 
   @Bean
@@ -134,9 +145,17 @@ public class PagesConfiguration {
     return new SignInOutcomes(
         new SignInNotes(log, clock),
         users,
-        new OidcStaff(settings.oidc(), directory),
+        new OidcStaff(settings.oidc().claims(), directory),
         contexts,
         clock);
+  }
+
+  /** The innermost of all filters: what it stops, no other has seen. */
+  @Bean
+  FilterRegistrationBean<PageFailures> pageFailures() {
+    FilterRegistrationBean<PageFailures> filter = new FilterRegistrationBean<>(new PageFailures());
+    filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return filter;
   }
 
   /** The provider is asked about itself at the first sign-in: it need not be up at our start. */
@@ -151,7 +170,7 @@ public class PagesConfiguration {
   private static ClientRegistration registration(PagesSettings.Oidc oidc) {
     ClientRegistration.Builder registration =
         ClientRegistrations.fromIssuerLocation(oidc.issuer())
-            .registrationId(PROVIDER)
+            .registrationId(ProviderSignOut.PROVIDER)
             .clientId(oidc.clientId())
             .scope(oidc.scopes().split(" ", -1))
             // SECURITY: a code that is caught on its way is worth nothing without what we kept.

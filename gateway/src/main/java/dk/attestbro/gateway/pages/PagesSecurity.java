@@ -54,6 +54,7 @@ class PagesSecurity {
       StaffSessions sessions,
       ObjectProvider<ClientRegistrationRepository> providers)
       throws Exception {
+    ProviderSignOut providerSignOut = new ProviderSignOut(providers);
     // SECURITY: without a parent, what this list refuses nobody else is asked about.
     http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
     http.securityMatcher(PagePaths::isPage)
@@ -73,7 +74,8 @@ class PagesSecurity {
             l ->
                 l.logoutUrl(PagePaths.SIGN_OUT)
                     .addLogoutHandler(outcomes)
-                    .logoutSuccessUrl(PagePaths.SIGN_IN + "?out"))
+                    .addLogoutHandler(providerSignOut)
+                    .logoutSuccessHandler(providerSignOut))
         .addFilterBefore(new UploadsOfStaffOnly(contexts), CsrfFilter.class)
         .addFilterBefore(sessions, AnonymousAuthenticationFilter.class)
         .exceptionHandling(

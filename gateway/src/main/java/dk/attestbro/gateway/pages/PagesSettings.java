@@ -28,6 +28,10 @@ public record PagesSettings(Duration longest, int attempts, Duration attemptsPer
       String nameClaim,
       String rolesClaim,
       String partyClaim) {
+    OidcStaff.Claims claims() {
+      return new OidcStaff.Claims(userClaim, nameClaim, rolesClaim, partyClaim);
+    }
+
     boolean isConfigured() {
       return !issuer.isBlank();
     }

@@ -20,7 +20,7 @@ final class SignInByPassword implements AuthenticationProvider {
   private final PasswordEncoder encoder;
 
   /** SECURITY: what an unknown user's password is held against, so that it takes as long. */
-  private final String nobodysHash;
+  private final String nobodysHash = Passwords.nobodysHash();
 
   SignInByPassword(
       StaffDirectory users,
@@ -31,7 +31,6 @@ final class SignInByPassword implements AuthenticationProvider {
     this.directory = directory;
     this.limits = limits;
     this.encoder = encoder;
-    this.nobodysHash = encoder.encode(Passwords.random());
   }
 
   /**

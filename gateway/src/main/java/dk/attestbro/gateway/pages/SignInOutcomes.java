@@ -66,6 +66,9 @@ final class SignInOutcomes
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
     StaffSessions.begin(request, clock.instant());
+    if (given.getPrincipal() instanceof OidcUser user) {
+      ProviderSignOut.begin(request, user);
+    }
     notes.signedIn(staff.get().getPrincipal());
     response.sendRedirect(target(request, response, staff.get().getPrincipal()));
   }
