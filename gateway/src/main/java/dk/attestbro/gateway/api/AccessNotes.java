@@ -4,6 +4,7 @@ import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.model.Access;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
@@ -11,6 +12,7 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Receipt;
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.KeptDraft;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,6 +62,23 @@ public final class AccessNotes {
   public void noteContent(
       Caller caller, PartyId as, AccessAct act, LetterRef letter, Optional<CaseId> id) {
     write(caller, Set.of(as), act, id, Optional.of(letter), citizens.of(id, letter), "");
+  }
+
+  /**
+   * A draft was read, kept or deleted.
+   *
+   * @param named whom it is about, where it is about no case yet
+   */
+  public void noteDraft(Caller caller, AccessAct act, KeptDraft draft, Optional<Citizen> named) {
+    Optional<CaseId> id = draft.subject().caseId();
+    write(
+        caller,
+        Set.of(draft.subject().party()),
+        act,
+        id,
+        Optional.empty(),
+        citizens.of(id).or(() -> named.map(citizens::digest)),
+        "draft " + draft.id());
   }
 
   /** A letter was sent, if the answer says that it was taken. */

@@ -7,7 +7,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -44,7 +46,10 @@ class ApiSecurity {
 
   @Bean
   SecurityFilterChain apiSecurityChain(
-      HttpSecurity http, CallerIdentification identification, ErrorAnswers errors)
+      HttpSecurity http,
+      CallerIdentification identification,
+      ObjectProvider<JwtCallers> issued,
+      ErrorAnswers errors)
       throws Exception {
     http.csrf(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
@@ -52,12 +57,14 @@ class ApiSecurity {
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new CallerFilter(identification), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new CallerFilter(identification, Optional.ofNullable(issued.getIfAvailable())),
+            AnonymousAuthenticationFilter.class)
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint(
                         (request, response, cause) ->
-                            errors.send(request, response, Refusal.of(unauthenticated(request))))
+                            errors.send(request, response, unauthenticated(request)))
                     .accessDeniedHandler(
                         (request, response, cause) ->
                             errors.send(request, response, Refusal.of(RefusalReason.NOT_ALLOWED))))
@@ -88,10 +95,10 @@ class ApiSecurity {
     return http.build();
   }
 
-  private static RefusalReason unauthenticated(HttpServletRequest request) {
-    return Boolean.TRUE.equals(request.getAttribute(CallerFilter.REJECTED))
-        ? RefusalReason.CREDENTIALS_INVALID
-        : RefusalReason.CREDENTIALS_MISSING;
+  private static Refusal unauthenticated(HttpServletRequest request) {
+    return request.getAttribute(CallerFilter.REJECTED) instanceof Refusal rejected
+        ? rejected
+        : Refusal.of(RefusalReason.CREDENTIALS_MISSING);
   }
 
   private static AuthorizationDecision loopbackOrOperator(

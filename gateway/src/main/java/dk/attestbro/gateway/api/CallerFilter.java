@@ -1,6 +1,8 @@
 package dk.attestbro.gateway.api;
 
 import dk.attestbro.model.Digest;
+import dk.attestbro.model.Refusal;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import jakarta.servlet.FilterChain;
@@ -16,19 +18,23 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells who calls: by the bearer token (RFC 6750) where one is given, else by the TLS client
- * certificate. A bad token is never made good by a certificate.
+ * Tells who calls: by the bearer token (RFC 6750) where one is given, our own or an identity
+ * provider's, else by the TLS client certificate. A bad token is never made good by a certificate.
  */
 final class CallerFilter extends OncePerRequestFilter {
-  /** Set on a request whose credentials were given and are not known. */
+  /** The attribute of a request whose credentials do not count: the refusal to answer with. */
   static final String REJECTED = CallerFilter.class.getName() + ".rejected";
+
+  private static final Refusal UNKNOWN = Refusal.of(RefusalReason.CREDENTIALS_INVALID);
 
   private static final String SCHEME = "Bearer ";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
   private final CallerIdentification identification;
+  private final Optional<JwtCallers> issued;
 
-  CallerFilter(CallerIdentification identification) {
+  CallerFilter(CallerIdentification identification, Optional<JwtCallers> issued) {
     this.identification = identification;
+    this.issued = issued;
   }
 
   @Override
@@ -53,19 +59,40 @@ final class CallerFilter extends OncePerRequestFilter {
   private Optional<Caller> identify(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (header != null) {
-      Optional<Caller> caller =
-          header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-              ? identification.byToken(header.substring(SCHEME.length()).strip())
-              : Optional.empty();
-      request.setAttribute(REJECTED, caller.isEmpty());
-      return caller;
+      return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+          ? byToken(header.substring(SCHEME.length()).strip(), request)
+          : known(Optional.empty(), request);
     }
     if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) {
-      Optional<Caller> caller = identification.byCertificate(fingerprint(chain[0]));
-      request.setAttribute(REJECTED, caller.isEmpty());
-      return caller;
+      return known(identification.byCertificate(fingerprint(chain[0])), request);
     }
     return Optional.empty();
+  }
+
+  private Optional<Caller> byToken(String token, HttpServletRequest request) {
+    if (issued.isEmpty() || !JwtCallers.isOne(token)) {
+      return known(identification.byToken(token), request);
+    }
+    JwtCallers.Judged judged = issued.get().judge(token);
+    if (judged instanceof JwtCallers.Judged.Known known) {
+      if (request.getHeader(StaffHeader.NAME) == null) {
+        request.setAttribute(StaffHeader.SIGNED_IN, known.id());
+      }
+      return Optional.of(known.caller());
+    }
+    request.setAttribute(
+        REJECTED,
+        judged instanceof JwtCallers.Judged.Refused refused
+            ? Refusal.of(RefusalReason.CREDENTIALS_INVALID, "", refused.reason().name())
+            : Refusal.of(RefusalReason.TOKEN_ISSUER_UNREACHABLE));
+    return Optional.empty();
+  }
+
+  private static Optional<Caller> known(Optional<Caller> caller, HttpServletRequest request) {
+    if (caller.isEmpty()) {
+      request.setAttribute(REJECTED, UNKNOWN);
+    }
+    return caller;
   }
 
   private static Digest fingerprint(X509Certificate certificate) {

@@ -13,11 +13,15 @@ import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.LetterLine;
+import dk.attestbro.port.LetterQuery;
+import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Records;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,80 +37,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operations/dead-letters")
 final class DeadLettersController {
   private final Records records;
+  private final OperationsRecords operations;
   private final OperatorActs acts;
   private final PlainDoor door;
 
-  DeadLettersController(Records records, OperatorActs acts, PlainDoor door) {
+  DeadLettersController(
+      Records records, OperationsRecords operations, OperatorActs acts, PlainDoor door) {
     this.records = records;
+    this.operations = operations;
     this.acts = acts;
     this.door = door;
   }
 
   @GetMapping
   ResponseEntity<byte[]> list(
-      @RequestParam("after") Optional<String> after,
+      @RequestParam Map<String, String> parameters,
       @RequestParam("limit") Optional<Integer> limit) {
     int most = Paging.limit(limit);
+    LetterQuery query = LetterFilters.deadLetters(parameters, most + 1);
     return Responses.json(
         200,
         Paging.page(
-            records.deadLetters(Paging.letterCursor(after), most + 1),
+            operations.letters(query),
             most,
             DeadLettersController::view,
-            letter -> Paging.cursor(letter.ref())));
-  }
-
-  @PostMapping("/{letterId}/resend")
-  ResponseEntity<byte[]> resend(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable("letterId") String letterId,
-      @RequestParam("sender") Optional<String> sender,
-      HttpServletRequest call)
-      throws IOException {
-    return one(OnDead.RESEND, caller, letterId, sender, call);
-  }
-
-  @PostMapping("/resend")
-  ResponseEntity<byte[]> resendSeveral(
-      @AuthenticationPrincipal Caller caller, HttpServletRequest call) throws IOException {
-    return several(OnDead.RESEND, caller, call);
-  }
-
-  @PostMapping("/{letterId}/redirect")
-  ResponseEntity<byte[]> redirect(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable("letterId") String letterId,
-      @RequestParam("sender") Optional<String> sender,
-      HttpServletRequest call)
-      throws IOException {
-    return one(OnDead.REDIRECT, caller, letterId, sender, call);
-  }
-
-  @PostMapping("/redirect")
-  ResponseEntity<byte[]> redirectSeveral(
-      @AuthenticationPrincipal Caller caller, HttpServletRequest call) throws IOException {
-    return several(OnDead.REDIRECT, caller, call);
-  }
-
-  @PostMapping("/{letterId}/close")
-  ResponseEntity<byte[]> close(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable("letterId") String letterId,
-      @RequestParam("sender") Optional<String> sender,
-      HttpServletRequest call)
-      throws IOException {
-    return one(OnDead.CLOSE, caller, letterId, sender, call);
-  }
-
-  @PostMapping("/close")
-  ResponseEntity<byte[]> closeSeveral(
-      @AuthenticationPrincipal Caller caller, HttpServletRequest call) throws IOException {
-    return several(OnDead.CLOSE, caller, call);
+            line -> Paging.cursor(query.order(), line)));
   }
 
   /** One act on several letters, for one reason; each is done or refused for itself. */
-  private ResponseEntity<byte[]> several(OnDead wanted, Caller caller, HttpServletRequest call)
+  @PostMapping({"/resend", "/redirect", "/close"})
+  ResponseEntity<byte[]> several(@AuthenticationPrincipal Caller caller, HttpServletRequest call)
       throws IOException {
+    OnDead wanted = act(call);
     Fields body = door.body(call);
     String reason = OperatorReason.in(body);
     List<LetterRef> letters = letters(body);
@@ -141,13 +103,14 @@ final class DeadLettersController {
     return letters;
   }
 
-  private ResponseEntity<byte[]> one(
-      OnDead wanted,
-      Caller caller,
-      String letterId,
-      Optional<String> sender,
+  @PostMapping({"/{letterId}/resend", "/{letterId}/redirect", "/{letterId}/close"})
+  ResponseEntity<byte[]> one(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("letterId") String letterId,
+      @RequestParam("sender") Optional<String> sender,
       HttpServletRequest call)
       throws IOException {
+    OnDead wanted = act(call);
     Optional<PartyId> named = Parties.parameter("sender", sender);
     Letter letter =
         MessageController.only(
@@ -160,6 +123,12 @@ final class DeadLettersController {
     return Responses.json(200, new ActDone(wanted.shown(), letter.ref().id().value()));
   }
 
+  /** The last part of the address says which. */
+  private static OnDead act(HttpServletRequest call) {
+    String path = call.getRequestURI();
+    return OnDead.shown(path.substring(path.lastIndexOf('/') + 1));
+  }
+
   /** Where one of several letters with an id is dead, that one is meant. */
   private static List<Letter> deadOnesFirst(List<Letter> letters) {
     List<Letter> dead =
@@ -167,14 +136,14 @@ final class DeadLettersController {
     return dead.isEmpty() ? letters : dead;
   }
 
-  private static DeadLetterView view(Letter letter) {
+  private static DeadLetterView view(LetterLine line) {
     return new DeadLetterView(
-        letter.ref().id().value(),
-        letter.event(),
-        letter.ref().sender().value(),
-        letter.receiver().map(PartyId::value),
-        letter.caseId().map(CaseId::toString),
-        letter.receivedAt(),
-        letter.problems().stream().map(p -> p.reason().name()).distinct().toList());
+        line.ref().id().value(),
+        line.event(),
+        line.ref().sender().value(),
+        line.receiver().map(PartyId::value),
+        line.caseId().map(CaseId::toString),
+        line.receivedAt(),
+        line.reasons());
   }
 }

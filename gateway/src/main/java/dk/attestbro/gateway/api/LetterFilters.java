@@ -12,6 +12,7 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CaseSearch;
 import dk.attestbro.port.LetterQuery;
+import dk.attestbro.port.Order;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +50,14 @@ public final class LetterFilters {
    * @throws MessageRefused PARAMETER_INVALID with the parameter's name
    */
   public static LetterQuery letters(Map<String, String> parameters, int limit) {
-    return new LetterFilters(parameters, limit).letters();
+    LetterFilters filters = new LetterFilters(parameters, limit);
+    return filters.letters(filters.statuses(), LetterQuery.NEWEST_FIRST);
+  }
+
+  /** The dead letters that the parameters name, oldest first where they do not say otherwise. */
+  public static LetterQuery deadLetters(Map<String, String> parameters, int limit) {
+    return new LetterFilters(parameters, limit)
+        .letters(Set.of(LetterStatus.DEAD), new Order<>(LetterQuery.By.RECEIVED, false));
   }
 
   /** The cases that the parameters name, likewise. */
@@ -57,7 +65,9 @@ public final class LetterFilters {
     return new LetterFilters(parameters, limit).cases(today);
   }
 
-  private LetterQuery letters() {
+  private LetterQuery letters(Set<LetterStatus> statuses, Order<LetterQuery.By> otherwise) {
+    Order<LetterQuery.By> order =
+        SortParameter.read(given(SortParameter.NAME), LetterQuery.By.values(), otherwise);
     return new LetterQuery(
         read("letter", LetterId::new),
         read("bundle", BundleId::new),
@@ -66,12 +76,13 @@ public final class LetterFilters {
         read("sender", PartyId::new),
         read("receiver", PartyId::new),
         read("event", LetterFilters::code),
-        statuses(),
+        statuses,
         read("code", LetterFilters::code),
         read("from", text -> time(text, 0)),
         read("to", text -> time(text, 1)),
         Optional.<Digest>empty(),
-        Paging.lineCursor(given("after")),
+        order,
+        Paging.letterCursor(order, given("after")),
         limit);
   }
 
@@ -91,6 +102,9 @@ public final class LetterFilters {
     }
     Set<CertificateCase.Whose> turns = EnumSet.noneOf(CertificateCase.Whose.class);
     names("turn").forEach(n -> turns.add(named("turn", n, CertificateCase.Whose.values())));
+    Order<CaseSearch.By> order =
+        SortParameter.read(
+            given(SortParameter.NAME), CaseSearch.By.values(), CaseSearch.NEWEST_FIRST);
     return new CaseSearch(
         read("party", PartyId::new),
         turns,
@@ -99,7 +113,8 @@ public final class LetterFilters {
         read("form", LetterFilters::code),
         read("from", text -> time(text, 0)),
         read("to", text -> time(text, 1)),
-        Paging.caseCursor(given("after")),
+        order,
+        Paging.caseCursor(order, given("after")),
         limit);
   }
 

@@ -13,7 +13,7 @@ import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
-import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.CaseSearch;
 import dk.attestbro.port.OperationsRecords;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,13 +57,14 @@ final class OperationsCasesController {
       @RequestParam("limit") Optional<Integer> limit) {
     int most = Paging.limit(limit);
     Instant now = clock.instant();
+    CaseSearch search = LetterFilters.cases(parameters, DeadlineRule.day(now), most + 1);
     return Responses.json(
         200,
         Paging.page(
-            operations.cases(LetterFilters.cases(parameters, DeadlineRule.day(now), most + 1)),
+            operations.cases(search),
             most,
             found -> CaseLine.of(cases.asOf(found, now), now),
-            found -> Paging.cursor(new CaseQuery.Cursor(found.openedAt(), found.id()))));
+            found -> Paging.cursor(search.order(), found)));
   }
 
   @GetMapping("/{caseId}")

@@ -90,7 +90,10 @@ final class OperationsLettersController {
     return Responses.json(
         200,
         Paging.page(
-            operations.letters(query), most, LineView::of, line -> Paging.cursor(line.cursor())));
+            operations.letters(query),
+            most,
+            LineView::of,
+            line -> Paging.cursor(query.order(), line)));
   }
 
   @GetMapping("/{letterId}")

@@ -4,13 +4,17 @@ import dk.attestbro.gateway.operations.ProbeParty;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
 import dk.attestbro.port.ChannelProbe.Hop;
+import dk.attestbro.port.Order;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +59,18 @@ public final class OperatorActs {
     /** As addresses and answers write it. */
     public String shown() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The act that an address names.
+     *
+     * @throws MessageRefused NOT_FOUND where there is none
+     */
+    public static OnDead shown(String act) {
+      return Arrays.stream(values())
+          .filter(one -> one.shown().equals(act))
+          .findFirst()
+          .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
     }
   }
 
@@ -112,10 +128,11 @@ public final class OperatorActs {
     return probe.probe(party);
   }
 
-  /** The mails that wait to be sorted, from the oldest on. */
-  public List<UnsortedMail> mailsToSort(Optional<UUID> after, int most, Caller caller) {
+  /** The mails that wait to be sorted. */
+  public List<UnsortedMail> mailsToSort(
+      Order<SortingDesk.By> order, Optional<UUID> after, int most, Caller caller) {
     access.noteOperator(caller, AccessAct.MAILS_LISTED, "");
-    return sorting.desk().open(after, most);
+    return sorting.desk().open(order, after, most);
   }
 
   /** Says that a mail was sorted; empty where it was done, else why not. */

@@ -2,20 +2,26 @@ package dk.attestbro.gateway.api;
 
 import dk.attestbro.gateway.api.Views.Page;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CaseQuery;
+import dk.attestbro.port.CaseSearch;
+import dk.attestbro.port.LetterLine;
 import dk.attestbro.port.LetterQuery;
+import dk.attestbro.port.Order;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Pages of lists: how many items, where to go on, and what {@code next} says. */
 public final class Paging {
@@ -63,41 +69,81 @@ public final class Paging {
         });
   }
 
-  /** Where a list goes on behind this. */
+  /** A letter as a form names it. */
   public static String cursor(LetterRef position) {
     return encode(position.sender() + SEPARATOR + position.id());
   }
 
-  /** The dead letter that a cursor names. */
-  public static Optional<LetterRef> letterCursor(Optional<String> after) {
+  /** The letter that a form names. */
+  public static LetterRef letter(String named) {
+    String[] parts = decode(named, 2);
+    try {
+      return new LetterRef(new PartyId(parts[0]), new LetterId(parts[1]));
+    } catch (IllegalArgumentException notALetter) {
+      throw badCursor();
+    }
+  }
+
+  /** Where a list goes on behind this. */
+  public static String cursor(Order<LetterQuery.By> order, LetterLine seen) {
+    LetterQuery.Cursor position = seen.cursor(order.by());
+    return sorted(order, position.receivedAt(), position.key(), position.id(), position.sender());
+  }
+
+  static Optional<LetterQuery.Cursor> letterCursor(
+      Order<LetterQuery.By> order, Optional<String> after) {
     return after.map(
         text -> {
-          String[] parts = decode(text, 2);
+          String[] parts = sorted(order, text, 5);
           try {
-            return new LetterRef(new PartyId(parts[0]), new LetterId(parts[1]));
-          } catch (IllegalArgumentException notACursor) {
+            return new LetterQuery.Cursor(
+                key(parts), Instant.parse(parts[1]), new LetterId(parts[2]), new PartyId(parts[3]));
+          } catch (IllegalArgumentException | DateTimeException notACursor) {
             throw badCursor();
           }
         });
   }
 
   /** Where a list goes on behind this. */
-  public static String cursor(LetterQuery.Cursor position) {
-    return encode(
-        position.receivedAt() + SEPARATOR + position.id() + SEPARATOR + position.sender());
+  public static String cursor(Order<CaseSearch.By> order, CertificateCase seen) {
+    return sorted(order, seen.openedAt(), order.by().key(seen), seen.id());
   }
 
-  static Optional<LetterQuery.Cursor> lineCursor(Optional<String> after) {
+  static Optional<CaseSearch.Cursor> caseCursor(
+      Order<CaseSearch.By> order, Optional<String> after) {
     return after.map(
         text -> {
-          String[] parts = decode(text, 3);
+          String[] parts = sorted(order, text, 4);
           try {
-            return new LetterQuery.Cursor(
-                Instant.parse(parts[0]), new LetterId(parts[1]), new PartyId(parts[2]));
-          } catch (IllegalArgumentException | DateTimeException notACursor) {
+            return new CaseSearch.Cursor(
+                key(parts),
+                Instant.parse(parts[1]),
+                CaseId.parse(parts[2]).orElseThrow(Paging::badCursor));
+          } catch (DateTimeException notACursor) {
             throw badCursor();
           }
         });
+  }
+
+  /** The key comes last, since it alone may hold the separator. */
+  private static String sorted(Order<?> order, Instant at, Optional<String> key, Object... ids) {
+    String position =
+        Arrays.stream(ids).map(String::valueOf).collect(Collectors.joining(SEPARATOR));
+    return encode(
+        String.join(SEPARATOR, SortParameter.of(order), at.toString(), position, key.orElse("")));
+  }
+
+  /** The parts of a cursor that comes from a list in the same order. */
+  private static String[] sorted(Order<?> order, String cursor, int length) {
+    String[] parts = decode(cursor, length);
+    if (!parts[0].equals(SortParameter.of(order))) {
+      throw badCursor();
+    }
+    return parts;
+  }
+
+  private static Optional<String> key(String[] parts) {
+    return Optional.of(parts[parts.length - 1]).filter(key -> !key.isEmpty());
   }
 
   private static String encode(String position) {
@@ -110,7 +156,7 @@ public final class Paging {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-              .split(SEPARATOR, -1);
+              .split(SEPARATOR, length);
       if (parts.length == length) {
         return parts;
       }

@@ -5,6 +5,7 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class SortingController {
   @GetMapping
   ResponseEntity<byte[]> list(
       @AuthenticationPrincipal Caller caller,
+      @RequestParam("sort") Optional<String> sort,
       @RequestParam("after") Optional<String> after,
       @RequestParam("limit") Optional<Integer> limit) {
     int most = Paging.limit(limit);
@@ -51,7 +53,11 @@ final class SortingController {
     return Responses.json(
         200,
         Paging.page(
-            acts.mailsToSort(seen, most + 1, caller),
+            acts.mailsToSort(
+                SortParameter.read(sort, SortingDesk.By.values(), SortingDesk.OLDEST_FIRST),
+                seen,
+                most + 1,
+                caller),
             most,
             SortingController::view,
             mail -> mail.id().toString()));

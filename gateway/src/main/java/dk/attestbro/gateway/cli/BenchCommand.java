@@ -82,6 +82,13 @@ final class BenchCommand implements Callable<Integer> {
   private int size;
 
   @Option(
+      names = "--viewers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Open overview pages of the desk, in every other slice. Default: none")
+  private int viewers;
+
+  @Option(
       names = "--validator-seconds",
       paramLabel = "N",
       defaultValue = "15",
@@ -118,6 +125,7 @@ final class BenchCommand implements Callable<Integer> {
     within("--clients", clients, 1, 64);
     within("--outstanding", outstanding, 1, 64);
     within("--size", size, 1, 10_000);
+    within("--viewers", viewers, 0, 1000);
     within("--validator-seconds", validatorSeconds, 1, 600);
     BenchOptions options =
         new BenchOptions(
@@ -129,6 +137,7 @@ final class BenchCommand implements Callable<Integer> {
             keys,
             validation == Switch.on,
             size,
+            viewers,
             Duration.ofSeconds(validatorSeconds));
     return new Bench(System.out, System.err, Clock.systemUTC()).run(options, json);
   }

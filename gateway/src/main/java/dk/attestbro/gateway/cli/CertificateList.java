@@ -33,10 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
 
 /**
  * Every certificate that the configuration and the key folder name, when it ends, and what stops
@@ -89,7 +85,7 @@ final class CertificateList {
   }
 
   private void ownKeys() {
-    KeysProperties properties = keys();
+    KeysProperties properties = SettingsFile.in(config).keys();
     Map<OwnKey, KeySource> named = properties.named();
     for (Path file : files(data.resolve("keys"))) {
       String name = String.valueOf(file.getFileName());
@@ -123,22 +119,6 @@ final class CertificateList {
                   case RECEIPTS -> "changing keys, and the next start";
                 })
         .orElse("nothing: it only opens what was encrypted to it");
-  }
-
-  /** As the gateway reads them: passwords come by the environment too. */
-  private KeysProperties keys() {
-    StandardEnvironment environment = new StandardEnvironment();
-    Path file = config.resolve("application.yaml");
-    if (Files.exists(file)) {
-      try {
-        new YamlPropertySourceLoader()
-            .load("settings", new FileSystemResource(file))
-            .forEach(environment.getPropertySources()::addLast);
-      } catch (IOException | RuntimeException unreadable) {
-        throw CommandFailed.failed(file + " cannot be read");
-      }
-    }
-    return Binder.get(environment).bindOrCreate("attestbro.keys", KeysProperties.class);
   }
 
   private void settings() {

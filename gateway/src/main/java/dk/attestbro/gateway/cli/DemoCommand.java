@@ -28,6 +28,13 @@ final class DemoCommand implements Callable<Integer> {
   private boolean mail;
 
   @Option(
+      names = "--mail-servers",
+      paramLabel = "FILE",
+      description =
+          "With --mail: servers that run already, as scripts/mail-servers.sh starts them.")
+  private Optional<Path> mailServers = Optional.empty();
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
@@ -46,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     Ports.check(port);
     Path folder = data.orElseGet(() -> Folders.data(Optional.empty()).resolve("demo"));
     return mail
-        ? new MailDemo(System.out, Clock.systemUTC()).run(folder, port, once)
+        ? new MailDemo(System.out, mailServers, Clock.systemUTC()).run(folder, port, once)
         : new Demo(System.out, Clock.systemUTC()).run(folder, port, once);
   }
 }

@@ -30,6 +30,12 @@ abstract class ListCommand implements Callable<Integer> {
       description = "At most this many, up to 200. Default: ${DEFAULT-VALUE}")
   private int limit;
 
+  @Option(
+      names = "--sort",
+      paramLabel = "COLUMN",
+      description = "What it is sorted by, as sender; -sender the other way round.")
+  private Optional<String> sort = Optional.empty();
+
   /** The call under {@code /api/v1/operations/}. */
   abstract String path();
 
@@ -58,7 +64,9 @@ abstract class ListCommand implements Callable<Integer> {
     Stream<Map.Entry<String, Optional<String>>> all =
         Stream.concat(
             Stream.of(
-                Map.entry("limit", Optional.of(String.valueOf(limit))), Map.entry("after", after)),
+                Map.entry("limit", Optional.of(String.valueOf(limit))),
+                Map.entry("after", after),
+                Map.entry("sort", sort)),
             filters().entrySet().stream());
     return all.filter(filter -> filter.getValue().isPresent())
         .map(

@@ -4,6 +4,7 @@ import dk.attestbro.jdbc.DatabaseUnusable;
 import dk.attestbro.jdbc.EmbeddedBackup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
+  /** Restored, and what it needs besides is not there. */
+  private static final int NOT_READY = 1;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "The folder with the three files.")
@@ -47,6 +51,7 @@ final class RestoreCommand implements Callable<Integer> {
         throw CommandFailed.wrongUsage(from.resolve(name) + " is missing");
       }
     }
+    List<FilesElsewhere.Named> missing;
     try {
       requireEmpty(keys);
       requireEmpty(Folders.config(config));
@@ -56,12 +61,26 @@ final class RestoreCommand implements Callable<Integer> {
       }
       FolderArchive.read(from.resolve("keys.zip"), keys);
       FolderArchive.read(from.resolve("config.zip"), Folders.config(config));
+      missing =
+          FilesElsewhere.read(from.resolve(BackupCommand.ELSEWHERE)).stream()
+              .filter(FilesElsewhere.Named::isMissing)
+              .toList();
     } catch (IOException | DatabaseUnusable failed) {
       throw CommandFailed.failed("not restored: " + failed.getMessage());
     }
-    spec.commandLine().getOut().println("restored; start it with: attestbro run");
-    spec.commandLine().getOut().flush();
-    return 0;
+    return told(missing);
+  }
+
+  private int told(List<FilesElsewhere.Named> missing) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (missing.isEmpty()) {
+      out.println("restored; start it with: attestbro run");
+    } else {
+      out.println("restored; before it can start, these must be in their places again:");
+      missing.forEach(one -> out.println("  " + one));
+    }
+    out.flush();
+    return missing.isEmpty() ? 0 : NOT_READY;
   }
 
   private static void requireEmpty(Path folder) throws IOException {

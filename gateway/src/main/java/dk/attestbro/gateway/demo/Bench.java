@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.demo;
 
+import dk.attestbro.port.StaffRole;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.function.Predicate;
  */
 public final class Bench {
   private static final Duration START = Duration.ofSeconds(300);
+
+  /** Of one measured time, where viewers look: four times without, with, with and without. */
+  private static final int SLICES = 16;
+
   private static final String KEY_OPERATIONS = "attestbro_private_key_operations_total";
 
   private final PrintStream out;
@@ -67,6 +73,7 @@ public final class Bench {
             new DemoFolder.Address(Organisations.ODENSE, odense, odensePort),
             new DemoFolder.Address(Organisations.SYD, syd, sydPort)));
     Map<Organisations, String> tokens = folder.tokens();
+    DemoFolder.User operator = folder.atTheDesk("drift", "Ditte Drift", StaffRole.OPERATOR);
     GatewayApi api = new GatewayApi(GatewayProcess.freePort());
     BenchLoad load =
         new BenchLoad(
@@ -93,7 +100,12 @@ public final class Bench {
       progress.println("bench: starting the gateway");
       gateway.awaitUp(api, START);
       Loaded loaded =
-          underLoad(options, load, gateway, new GatewayMetrics(api, folder.operatorToken()));
+          underLoad(
+              options,
+              load,
+              gateway,
+              new GatewayMetrics(api, folder.operatorToken()),
+              () -> BenchViewers.signedIn(api.base(), options.viewers(), operator));
       progress.println("bench: measuring validation alone");
       ValidatorAlone alone = new ValidatorAlone(clock);
       return new BenchReport(
@@ -102,6 +114,7 @@ public final class Bench {
           loaded.exchanges(),
           loaded.seconds(),
           loaded.figures(),
+          loaded.look(),
           loaded.per(loaded.cpuMilliseconds()),
           loaded.per(loaded.signatures()),
           loaded.per(loaded.receipts()),
@@ -120,6 +133,7 @@ public final class Bench {
       long exchanges,
       double seconds,
       BenchFigures figures,
+      BenchLook look,
       double cpuMilliseconds,
       double signatures,
       double receipts,
@@ -130,15 +144,19 @@ public final class Bench {
   }
 
   private Loaded underLoad(
-      BenchOptions options, BenchLoad load, GatewayProcess gateway, GatewayMetrics metrics)
-      throws InterruptedException {
+      BenchOptions options,
+      BenchLoad load,
+      GatewayProcess gateway,
+      GatewayMetrics metrics,
+      Opening viewers)
+      throws IOException, InterruptedException {
     progress.println("bench: warming up for " + options.warmUp().toSeconds() + " s");
     List<Thread> clients = load.start(options.clients());
     Thread.sleep(options.warmUp().toMillis());
     progress.println("bench: measuring for " + options.measured().toSeconds() + " s");
     BenchFigures figures = load.count();
     Reading before = Reading.of(load, gateway, metrics);
-    Thread.sleep(options.measured().toMillis());
+    BenchLook look = look(options, load, viewers);
     Reading after = Reading.of(load, gateway, metrics);
     load.stop();
     for (Thread client : clients) {
@@ -148,10 +166,39 @@ public final class Bench {
         after.completed() - before.completed(),
         (after.nanos() - before.nanos()) / 1e9,
         figures,
+        look,
         after.cpuMilliseconds() - before.cpuMilliseconds(),
         after.signatures() - before.signatures(),
         after.receipts() - before.receipts(),
         after.decryptions() - before.decryptions());
+  }
+
+  /** How the overview pages are opened. */
+  private interface Opening {
+    BenchViewers open() throws IOException, InterruptedException;
+  }
+
+  /** Lets the measured time go by, looked at in turns where there are viewers. */
+  private static BenchLook look(BenchOptions options, BenchLoad load, Opening viewers)
+      throws IOException, InterruptedException {
+    if (options.viewers() == 0) {
+      Thread.sleep(options.measured().toMillis());
+      return BenchLook.none();
+    }
+    List<BenchLook.Slice> slices = new ArrayList<>();
+    try (BenchViewers open = viewers.open()) {
+      for (int i = 0; i < SLICES; i++) {
+        boolean looked = i % 4 == 1 || i % 4 == 2;
+        open.look(looked);
+        long before = load.completed();
+        long start = System.nanoTime();
+        Thread.sleep(options.measured().toMillis() / SLICES);
+        slices.add(
+            new BenchLook.Slice(
+                looked, load.completed() - before, (System.nanoTime() - start) / 1e9));
+      }
+      return new BenchLook(options.viewers(), open.views(), slices);
+    }
   }
 
   /** The counters at one moment. */

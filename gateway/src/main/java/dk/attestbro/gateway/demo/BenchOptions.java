@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param keys what letters are signed with and encrypted to
  * @param validation whether the gateway validates, as it always does in earnest
  * @param kilobytes the size of a letter
+ * @param viewers open overview pages of the desk that look in every other slice of the measured
+ *     time
  * @param validatorTime how long validation alone is measured, after as long a warm-up
  */
 public record BenchOptions(
@@ -22,4 +24,5 @@ public record BenchOptions(
     KeyKind keys,
     boolean validation,
     int kilobytes,
+    int viewers,
     Duration validatorTime) {}

@@ -14,6 +14,7 @@ record BenchReport(
     long exchanges,
     double seconds,
     BenchFigures figures,
+    BenchLook look,
     double cpuPerExchange,
     double signaturesPerExchange,
     double receiptSignaturesPerExchange,
@@ -46,6 +47,18 @@ record BenchReport(
     ObjectNode alone = json.putObject("validationAloneCpuMilliseconds");
     alone.put("letter", validatorLetter).put("acknowledgement", validatorAcknowledgement);
     json.put("gatewayPeakMegabytes", peakMegabytes);
+    if (options.viewers() > 0) {
+      ObjectNode looked = json.putObject("look").put("viewers", look.viewers());
+      looked.put("views", look.views()).put("ratio", look.ratio());
+      look.slices()
+          .forEach(
+              slice ->
+                  looked
+                      .withArray("slices")
+                      .addObject()
+                      .put("looked", slice.looked())
+                      .put("exchangesPerSecond", slice.perSecond()));
+    }
     json.put("errors", errors).put("lastError", lastError);
     return json.toPrettyString();
   }
@@ -90,7 +103,28 @@ record BenchReport(
         validatorAcknowledgement,
         validatorLetter + validatorAcknowledgement);
     line(text, "peak memory of the gateway process      %d MB", peakMegabytes);
+    if (options.viewers() > 0) {
+      look(text);
+    }
     return text.toString();
+  }
+
+  private void look(StringBuilder text) {
+    for (BenchLook.Slice slice : look.slices()) {
+      line(
+          text,
+          "  %-36s  %.1f exchanges a second",
+          slice.looked() ? look.viewers() + " viewers" : "nobody looks",
+          slice.perSecond());
+    }
+    line(
+        text,
+        "with %d viewers (%d views)              %.1f a second, without %.1f; ratio %.3f",
+        look.viewers(),
+        look.views(),
+        look.perSecond(true),
+        look.perSecond(false),
+        look.ratio());
   }
 
   private static void put(ObjectNode node, BenchFigures.Latency latency) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -191,8 +192,15 @@ public final class Demo {
                     .formatted(
                         user.staff().id(),
                         user.password(),
-                        user.staff().party().map(PartyId::value).orElse("operations"))));
+                        user.staff()
+                            .party()
+                            .map(PartyId::value)
+                            .orElseGet(() -> "the desk, " + role(user)))));
     transcript.text("\nCtrl-C ends it.");
+  }
+
+  private static String role(DemoFolder.User user) {
+    return user.staff().roles().iterator().next().name().toLowerCase(Locale.ROOT);
   }
 
   static void awaitTheEnd(GatewayProcess gateway) {

@@ -84,15 +84,22 @@ final class DemoFolder {
   /** Who signs in on the pages, and the password. */
   record User(Staff staff, String password) {}
 
-  /** New people: a caseworker and a clinician of these organisations, and an operator. */
+  /** New people, one for each role: a caseworker and a clinician of these organisations. */
   List<User> users(Organisations asks, Organisations answers) {
     Directory directory = YamlDirectory.read(config.resolve("directory.yaml"));
     return List.of(
         user(directory, "sagsbehandler", "Sanne Sagsbehandler", StaffRole.CASEWORKER, asks),
         user(directory, "psykiatri", "Poul Psykiater", StaffRole.CLINICIAN, answers),
-        put(
-            directory,
-            new Staff("drift", "Ditte Drift", Set.of(StaffRole.OPERATOR), Optional.empty())));
+        atTheDesk("drift", "Ditte Drift", StaffRole.OPERATOR),
+        atTheDesk("leder", "Lene Leder", StaffRole.LEAD),
+        atTheDesk("revisor", "Rune Revisor", StaffRole.AUDITOR));
+  }
+
+  /** Someone new of no party. */
+  User atTheDesk(String id, String name, StaffRole role) {
+    return put(
+        YamlDirectory.read(config.resolve("directory.yaml")),
+        new Staff(id, name, Set.of(role), Optional.empty()));
   }
 
   private User user(

@@ -4,12 +4,14 @@ import dk.attestbro.gateway.operations.TakeOverview;
 import dk.attestbro.jdbc.Database;
 import dk.attestbro.jdbc.JdbcOperations;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.port.CaseSearch;
 import dk.attestbro.port.LetterLine;
 import dk.attestbro.port.LetterQuery;
 import dk.attestbro.port.OperationsRecords;
+import dk.attestbro.port.Order;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ public final class DeskBench {
   private static final int TIMES = 5;
 
   private static final int PAGE = 51;
+  private static final PartyId RECEIVER = new PartyId("psychiatry-3");
 
   // Of 20 letters 10 are Acknowledgements, as in life; 50 senders and 20 receivers.
   private static final String LETTERS =
@@ -159,7 +162,13 @@ from generate_series(1, %1$d) n\
     looks.put(
         "a page far behind",
         () -> records.letters(behind(Instant.parse("2026-02-01T00:00:00Z"), first.get(0))));
+    for (LetterQuery.By by : LetterQuery.By.values()) {
+      sortedLetters(records, by, looks);
+    }
     looks.put("newest cases", () -> records.cases(CaseSearch.newest(PAGE)));
+    for (CaseSearch.By by : CaseSearch.By.values()) {
+      sortedCases(records, by, looks);
+    }
     looks.put("overdue cases", () -> records.cases(overdue()));
     looks.put("where letters are", () -> records.states(NOW));
     looks.put("received in a day", () -> records.received(NOW.minus(Duration.ofDays(1)), NOW));
@@ -167,9 +176,45 @@ from generate_series(1, %1$d) n\
     return looks;
   }
 
+  /** Both ways round: the first page, the page behind its end, and that of the dead alone. */
+  private static void sortedLetters(
+      OperationsRecords records, LetterQuery.By by, Map<String, Runnable> looks) {
+    Optional<PartyId> none = Optional.empty();
+    LetterQuery dead = query(none, none, none, "", Set.of(LetterStatus.DEAD), "");
+    LetterQuery theirs = query(Optional.of(RECEIVER), none, none, "", Set.of(), "");
+    for (boolean descending : List.of(false, true)) {
+      Order<LetterQuery.By> order = new Order<>(by, descending);
+      String name = "letters by " + by + (descending ? " down" : " up");
+      LetterQuery all = sorted(LetterQuery.newest(PAGE), order, Optional.empty());
+      List<LetterLine> page = records.letters(all);
+      LetterQuery next =
+          sorted(all, order, Optional.of(page.get(page.size() - 1).cursor(order.by())));
+      looks.put(name, () -> records.letters(all));
+      looks.put(name + ", next", () -> records.letters(next));
+      looks.put(name + ", dead", () -> records.letters(sorted(dead, order, Optional.empty())));
+      looks.put(name + ", a party", () -> records.letters(sorted(theirs, order, Optional.empty())));
+    }
+  }
+
+  private static void sortedCases(
+      OperationsRecords records, CaseSearch.By by, Map<String, Runnable> looks) {
+    for (boolean descending : List.of(false, true)) {
+      Order<CaseSearch.By> order = new Order<>(by, descending);
+      String name = "cases by " + by + (descending ? " down" : " up");
+      CaseSearch all = sorted(CaseSearch.newest(PAGE), order, Optional.empty());
+      List<CertificateCase> page = records.cases(all);
+      CaseSearch next =
+          sorted(all, order, Optional.of(CaseSearch.Cursor.behind(page.get(page.size() - 1), by)));
+      looks.put(name, () -> records.cases(all));
+      looks.put(name + ", next", () -> records.cases(next));
+      looks.put(
+          name + ", overdue", () -> records.cases(sorted(overdue(), order, Optional.empty())));
+    }
+  }
+
   private static Map<String, LetterQuery> filters() {
     PartyId sender = new PartyId("employment-7");
-    PartyId receiver = new PartyId("psychiatry-3");
+    PartyId receiver = RECEIVER;
     Optional<PartyId> none = Optional.empty();
     Set<LetterStatus> dead = Set.of(LetterStatus.DEAD);
     Map<String, LetterQuery> queries = new LinkedHashMap<>();
@@ -220,12 +265,21 @@ from generate_series(1, %1$d) n\
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        LetterQuery.NEWEST_FIRST,
         Optional.empty(),
         PAGE);
   }
 
   private static LetterQuery behind(Instant at, LetterLine any) {
-    LetterQuery q = LetterQuery.newest(PAGE);
+    return sorted(
+        LetterQuery.newest(PAGE),
+        LetterQuery.NEWEST_FIRST,
+        Optional.of(
+            new LetterQuery.Cursor(Optional.empty(), at, any.ref().id(), any.ref().sender())));
+  }
+
+  private static LetterQuery sorted(
+      LetterQuery q, Order<LetterQuery.By> order, Optional<LetterQuery.Cursor> after) {
     return new LetterQuery(
         q.letter(),
         q.bundle(),
@@ -239,8 +293,24 @@ from generate_series(1, %1$d) n\
         q.from(),
         q.to(),
         q.citizen(),
-        Optional.of(new LetterQuery.Cursor(at, any.ref().id(), any.ref().sender())),
+        order,
+        after,
         q.limit());
+  }
+
+  private static CaseSearch sorted(
+      CaseSearch s, Order<CaseSearch.By> order, Optional<CaseSearch.Cursor> after) {
+    return new CaseSearch(
+        s.party(),
+        s.turns(),
+        s.states(),
+        s.overdueOn(),
+        s.form(),
+        s.from(),
+        s.to(),
+        order,
+        after,
+        s.limit());
   }
 
   private static CaseSearch overdue() {
@@ -253,6 +323,7 @@ from generate_series(1, %1$d) n\
         s.form(),
         s.from(),
         s.to(),
+        s.order(),
         s.after(),
         s.limit());
   }
@@ -269,7 +340,7 @@ from generate_series(1, %1$d) n\
     boolean within = median.compareTo(limit) <= 0;
     out.printf(
         Locale.ROOT,
-        "%-26s %6d ms (longest %d ms)%s%n",
+        "%-34s %6d ms (longest %d ms)%s%n",
         name,
         median.toMillis(),
         times.get(TIMES - 1).toMillis(),

@@ -9,19 +9,26 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The journey by mail on one machine: the gateway in a process of its own, real SMTP and IMAP
- * servers in this one, two parties that have nothing but their boxes.
+ * servers in this one or beside it, two parties that have nothing but their boxes.
  */
 public final class MailDemo {
   private static final Duration START = Duration.ofSeconds(300);
 
   private final PrintStream out;
+  private final Optional<Path> servers;
   private final Clock clock;
 
-  public MailDemo(PrintStream out, Clock clock) {
+  /**
+   * @param servers describes mail servers that run already; without it there are ones in this
+   *     process
+   */
+  public MailDemo(PrintStream out, Optional<Path> servers, Clock clock) {
     this.out = out;
+    this.servers = servers;
     this.clock = clock;
   }
 
@@ -55,14 +62,15 @@ public final class MailDemo {
     Messages messages = Messages.standard();
     DemoContents contents =
         new DemoContents(LocalDate.ofInstant(clock.instant(), DeadlineRule.ZONE));
-    try (MailServer server = MailServer.start(work, authority)) {
+    try (MailServer server =
+        servers.isPresent() ? MailServer.at(servers.get()) : MailServer.start(work, authority)) {
       server.open(MailFolder.GATEWAY);
       MailPartner aarhus =
           new MailPartner(Organisations.AARHUS, authority, server, messages, clock);
       MailPartner midt = new MailPartner(Organisations.MIDT, authority, server, messages, clock);
       DemoFolder folder = new DemoFolder(work);
       MailFolder mail = new MailFolder(folder);
-      mail.settings(server, authority.certificate());
+      mail.settings(server);
       mail.directory(List.of(aarhus, midt));
       Map<Organisations, String> tokens = folder.tokens();
       GatewayApi api = new GatewayApi(port);

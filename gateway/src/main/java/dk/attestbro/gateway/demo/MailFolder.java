@@ -3,7 +3,6 @@ package dk.attestbro.gateway.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,17 @@ final class MailFolder {
   }
 
   /** Where the mail server is, and who vouches for it. */
-  void settings(MailServer server, X509Certificate authority) throws IOException {
+  void settings(MailServer server) throws IOException {
     Path roots = config.resolve("certs/mail-ca.pem");
-    Files.writeString(roots, ThrowawayAuthority.pem(authority));
+    Files.writeString(roots, ThrowawayAuthority.pem(server.authority()));
     Path password = config.resolve("mail-password");
     Files.writeString(password, MailServer.PASSWORD);
+    MailServer.Doors doors = server.gateway();
+    String login =
+        doors
+            .token()
+            .map(file -> "oauth2: {token-file: \"" + file + "\"}")
+            .orElse("password-file: \"" + password + "\"");
     Files.writeString(
         config.resolve("application.yaml"),
         """
@@ -31,13 +36,13 @@ final class MailFolder {
           mail:
             from: %1$s
             smtp:
-              {host: localhost, port: %2$d, tls: implicit, user: %1$s, password-file: "%4$s", roots: "%5$s"}
+              {host: localhost, port: %2$d, tls: %4$s, user: %1$s, %5$s, roots: "%6$s"}
             accounts:
               gateway:
-                {protocol: imap, host: localhost, port: %3$d, tls: implicit, user: %1$s,
-                 password-file: "%4$s", roots: "%5$s", poll: 1s, idle: false}
+                {protocol: imap, host: localhost, port: %3$d, tls: %4$s, user: %1$s, %5$s,
+                 roots: "%6$s", poll: 5s}
         """
-            .formatted(GATEWAY, server.smtpPort(), server.imapPort(), password, roots));
+            .formatted(GATEWAY, doors.smtp(), doors.imap(), doors.tls(), login, roots));
   }
 
   /** These parties by mail; every other organisation has an inbox. */

@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dk.attestbro.mail.MailTls;
 import dk.attestbro.model.Certificate;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.mail.Address;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -16,19 +17,24 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Real SMTP and IMAP servers on the loopback, under TLS by the throwaway authority, with a box for
- * everyone who writes here. Everyone's password is the same, and for this demo only.
+ * Real SMTP and IMAP servers on the loopback, under TLS, with a box for everyone who writes here:
+ * in this process and by the throwaway authority, or ones that run beside it. Everyone's password
+ * is the same, and for this demo only.
  */
 final class MailServer implements AutoCloseable {
   static final String PASSWORD = "only-for-this-demo";
@@ -36,12 +42,33 @@ final class MailServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final long START_MILLIS = 60_000;
 
-  private final GreenMail server;
+  private final Optional<GreenMail> own;
+  private final X509Certificate authority;
+  private final int smtpPort;
+  private final int imapPort;
+  private final Doors gateway;
   private final Session session;
 
-  private MailServer(GreenMail server, Session session) {
-    this.server = server;
-    this.session = session;
+  /**
+   * What the gateway speaks to; those who write here speak TLS from the first byte.
+   *
+   * @param tls implicit or starttls, for both
+   * @param token a file with an access token in place of the password
+   */
+  record Doors(int smtp, int imap, String tls, Optional<Path> token) {}
+
+  private MailServer(
+      Optional<GreenMail> own,
+      X509Certificate authority,
+      int smtpPort,
+      int imapPort,
+      Doors gateway) {
+    this.own = own;
+    this.authority = authority;
+    this.smtpPort = smtpPort;
+    this.imapPort = imapPort;
+    this.gateway = gateway;
+    this.session = session(authority);
   }
 
   /** Starts both. */
@@ -53,7 +80,50 @@ final class MailServer implements AutoCloseable {
               listening(ServerSetup.PROTOCOL_SMTPS), listening(ServerSetup.PROTOCOL_IMAPS)
             });
     server.start();
-    return new MailServer(server, session(authority.certificate()));
+    int smtps = server.getSmtps().getPort();
+    int imaps = server.getImaps().getPort();
+    return new MailServer(
+        Optional.of(server),
+        authority.certificate(),
+        smtps,
+        imaps,
+        new Doors(smtps, imaps, "implicit", Optional.empty()));
+  }
+
+  /**
+   * Servers that run already and take mail for everyone, as scripts/mail-servers.sh starts them.
+   *
+   * @param described a file of properties: {@code authority} (PEM), {@code smtps}, {@code imaps};
+   *     and for the gateway {@code gateway.smtp}, {@code gateway.imap}, {@code gateway.tls} and,
+   *     where it is to log in by one, {@code gateway.token-file}
+   */
+  static MailServer at(Path described) throws IOException {
+    Properties of = new Properties();
+    try (InputStream in = Files.newInputStream(described)) {
+      of.load(in);
+    }
+    try (InputStream pem = Files.newInputStream(Path.of(required(of, "authority")))) {
+      return new MailServer(
+          Optional.empty(),
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem),
+          Integer.parseInt(required(of, "smtps")),
+          Integer.parseInt(required(of, "imaps")),
+          new Doors(
+              Integer.parseInt(required(of, "gateway.smtp")),
+              Integer.parseInt(required(of, "gateway.imap")),
+              required(of, "gateway.tls"),
+              Optional.ofNullable(of.getProperty("gateway.token-file")).map(Path::of)));
+    } catch (CertificateException unreadable) {
+      throw new IOException("the authority of the mail servers cannot be read", unreadable);
+    }
+  }
+
+  private static String required(Properties of, String name) throws IOException {
+    String value = of.getProperty(name);
+    if (value == null) {
+      throw new IOException("the mail servers are not described: " + name + " is missing");
+    }
+    return value;
   }
 
   /** What GreenMail shows: in one process it shows for ever what it was given first. */
@@ -72,16 +142,26 @@ final class MailServer implements AutoCloseable {
   }
 
   int smtpPort() {
-    return server.getSmtps().getPort();
+    return smtpPort;
   }
 
   int imapPort() {
-    return server.getImaps().getPort();
+    return imapPort;
   }
 
-  /** A box for this address. */
+  /** Who vouches for both. */
+  X509Certificate authority() {
+    return authority;
+  }
+
+  /** Where the gateway hands mails over and fetches them, and how. */
+  Doors gateway() {
+    return gateway;
+  }
+
+  /** A box for this address; servers that run beside have one for everybody. */
   void open(String address) {
-    server.setUser(address, PASSWORD);
+    own.ifPresent(server -> server.setUser(address, PASSWORD));
   }
 
   /** Sends a mail as its writer's mail program does. */
@@ -117,14 +197,16 @@ final class MailServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    own.ifPresent(GreenMail::stop);
   }
 
   private static Session session(X509Certificate authority) {
     Properties properties = new Properties();
     for (String protocol : List.of("smtps", "imaps")) {
       String prefix = "mail." + protocol + ".";
-      properties.put(prefix + "ssl.socketFactory", MailTls.trusting(List.of(model(authority))));
+      properties.put(
+          prefix + "ssl.socketFactory",
+          MailTls.trusting(JudgedServers.byPlatform(), List.of(model(authority))));
       properties.put(prefix + "ssl.checkserveridentity", "true");
       properties.put(prefix + "auth", "true");
     }

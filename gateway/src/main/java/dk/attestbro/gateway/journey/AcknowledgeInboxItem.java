@@ -78,7 +78,8 @@ public final class AcknowledgeInboxItem {
               now,
               Optional.empty(),
               written.sha256(),
-              List.of()));
+              List.of(),
+              false));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }

@@ -3,11 +3,13 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CaseStanding;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.DaysTaken;
+import dk.attestbro.model.Deadline;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,11 +30,11 @@ final class CaseFacts {
         known.state(),
         known.openedAt(),
         standing.receivedAt(),
-        known.deadline().due(),
+        due(known),
         standing.repliedAt(),
         standing.endedAt().or(standing::requesterFiledAt),
         endReason(known),
-        pausedDays(standing),
+        pausedDays(known, at),
         standing.reminders(),
         standing.interimReplies(),
         standing.questions(),
@@ -55,10 +57,15 @@ final class CaseFacts {
         : known.state().name();
   }
 
-  private static int pausedDays(CaseStanding standing) {
-    return (int)
-        standing.pauses().stream()
-            .mapToLong(pause -> ChronoUnit.DAYS.between(pause.from(), pause.to()))
-            .sum();
+  /** None while the deadline stands still: nothing is late that waits for the requester. */
+  private static Optional<LocalDate> due(CertificateCase known) {
+    return known.deadline().state() == Deadline.State.PAUSED
+        ? Optional.empty()
+        : known.deadline().due();
+  }
+
+  /** Of the days since the proven receipt; those before it are no days of the responder's. */
+  private static int pausedDays(CertificateCase known, Instant at) {
+    return DaysTaken.of(known, at).map(days -> days.gross() - days.net()).orElse(0);
   }
 }

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.RefusalReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,14 +11,17 @@ import java.util.Optional;
  *
  * @param after the case after the letter; empty where it belongs to none
  * @param takesOver the unit that the case is forwarded to, which is still to get the request
- * @param warnings codes that the sender should look at
+ * @param earlier of a request, those like it that went before
  */
 public record CaseJudgement(
-    Optional<CertificateCase> after, Optional<Party> takesOver, List<String> warnings) {
+    Optional<CertificateCase> after, Optional<Party> takesOver, EarlierRequests earlier) {
   static final CaseJudgement NONE =
-      new CaseJudgement(Optional.empty(), Optional.empty(), List.of());
+      new CaseJudgement(Optional.empty(), Optional.empty(), EarlierRequests.NONE);
 
-  public CaseJudgement {
-    warnings = List.copyOf(warnings);
+  /** Codes that the sender should look at. */
+  List<String> warnings() {
+    return earlier.standing().stream()
+        .map(caseId -> RefusalReason.DUPLICATE_REQUEST + ": " + caseId)
+        .toList();
   }
 }

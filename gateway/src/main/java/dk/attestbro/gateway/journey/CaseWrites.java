@@ -15,6 +15,7 @@ import dk.attestbro.port.DirectorySource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The writes by which a case opens and moves: the case itself, its figures and what its timeline
@@ -31,9 +32,18 @@ public final class CaseWrites {
     this.agreements = agreements;
   }
 
-  /** A case that this letter has opened. */
-  void opened(Change.Builder change, Letter letter, CertificateCase opened, Instant now) {
-    change.add(new Change.AddCase(opened));
+  /**
+   * A case that this letter has opened.
+   *
+   * @param number of a request that is the first of its kind that stands
+   */
+  void opened(
+      Change.Builder change,
+      Letter letter,
+      CertificateCase opened,
+      OptionalInt number,
+      Instant now) {
+    change.add(new Change.AddCase(opened, number));
     change.add(new Change.PutCaseFact(CaseFacts.of(opened, directory.current(), now)));
     note(change, opened, Optional.of(letter.ref()), now, TimelineCode.CASE_OPENED, opened.form());
   }

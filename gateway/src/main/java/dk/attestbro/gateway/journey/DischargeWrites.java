@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.DischargeFact;
 import dk.attestbro.model.EventCode;
@@ -53,7 +54,7 @@ public final class DischargeWrites {
 
   private Optional<DischargeFact> noticed(Letter letter, LetterContent.DischargeNotice notice) {
     PartyId told = letter.receiver().orElseThrow();
-    Optional<Letter> answer = answer(letter.caseId().orElseThrow(), told);
+    Optional<Letter> answer = answer(letter.caseId().orElseThrow(), told, letter.receivedAt());
     return notice
         .dischargeDate()
         .map(
@@ -67,7 +68,7 @@ public final class DischargeWrites {
   }
 
   private Optional<DischargeFact> answered(Letter letter, LetterContent.MentorOutcome outcome) {
-    return DischargeNotices.of(records, letter.caseId().orElseThrow())
+    return notices(letter, letter.receivedAt())
         .sentTo(letter.ref().sender())
         .flatMap(
             notice ->
@@ -99,19 +100,28 @@ public final class DischargeWrites {
         told,
         parties.party(told).flatMap(Party::municipality).orElse(""),
         date,
-        DischargeNotices.of(records, id).firstTo(told).orElse(notice).receivedAt(),
+        notices(notice, at).firstTo(told).orElse(notice).receivedAt(),
         outcome,
         outcomeAt,
         at);
   }
 
-  /** The newest answer that this party has given. */
-  private Optional<Letter> answer(CaseId id, PartyId told) {
+  private DischargeNotices notices(Letter about, Instant now) {
+    return DischargeNotices.of(records, directory.current(), about.caseId().orElseThrow(), now);
+  }
+
+  /** The newest answer that this party, or one whose place it has taken, has given. */
+  private Optional<Letter> answer(CaseId id, PartyId told, Instant now) {
+    LocalDate today = DeadlineRule.day(now);
     return records.lettersOf(id).stream()
         .filter(letter -> letter.event().equals(EventCode.MENTOR_OUTCOME.code()))
         .filter(letter -> letter.status() != LetterStatus.REFUSED)
-        .filter(letter -> letter.ref().sender().equals(told))
+        .filter(letter -> isOrWas(told, letter.ref().sender(), today))
         .reduce((earlier, later) -> later);
+  }
+
+  private boolean isOrWas(PartyId party, PartyId that, LocalDate today) {
+    return party.equals(that) || party.equals(directory.current().inPlaceOf(that, today));
   }
 
   private Optional<String> outcome(Letter answer) {

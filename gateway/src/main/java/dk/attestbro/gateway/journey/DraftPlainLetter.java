@@ -2,10 +2,12 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseLetterRules;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.EventCode;
+import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
@@ -17,6 +19,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.MessageWriter;
+import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
@@ -26,6 +29,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Records;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +42,9 @@ import java.util.OptionalInt;
 public final class DraftPlainLetter {
   private final Records records;
   private final DirectorySource directory;
+  private final Addressees addressees;
   private final Forms forms;
   private final KnownCases cases;
-  private final SecondRequests secondRequests;
   private final MessageWriter writer;
   private final OpenLetter openLetter;
 
@@ -49,14 +53,13 @@ public final class DraftPlainLetter {
       DirectorySource directory,
       Forms forms,
       KnownCases cases,
-      SecondRequests secondRequests,
       MessageWriter writer,
       OpenLetter openLetter) {
     this.records = records;
     this.directory = directory;
+    this.addressees = new Addressees(directory);
     this.forms = forms;
     this.cases = cases;
-    this.secondRequests = secondRequests;
     this.writer = writer;
     this.openLetter = openLetter;
   }
@@ -64,8 +67,7 @@ public final class DraftPlainLetter {
   /**
    * The message that says it.
    *
-   * @throws MessageRefused with everything that is wrong with it; DUPLICATE_REQUEST where the same
-   *     was asked before and the sender does not confirm that it is wanted again
+   * @throws MessageRefused with everything that is wrong with it
    */
   Payload draft(PlainLetter letter, PartyId sender, Instant now) {
     Directory parties = directory.current();
@@ -86,36 +88,19 @@ public final class DraftPlainLetter {
       PlainLetter letter, Party from, Directory parties, LetterContentRules rules, Instant now) {
     List<Problem> problems =
         new ArrayList<>(rules.check(letter.content(), "", OptionalInt.empty()));
-    Optional<Party> to = receiver(letter, parties, problems);
+    Optional<Party> to = receiver(letter, parties, DeadlineRule.day(now), problems);
     requireNone(together(letter.misread(), problems));
-    requireFirst(letter, from, to.orElseThrow(), now);
     return written(letter, from, to.orElseThrow(), CaseId.random(), Optional.empty(), now);
-  }
-
-  private void requireFirst(PlainLetter letter, Party from, Party to, Instant now) {
-    if (letter.confirmDuplicate() || !(letter.content() instanceof LetterContent.Request asked)) {
-      return;
-    }
-    forms
-        .find(asked.request().form())
-        .flatMap(
-            form -> secondRequests.earlier(from.id(), to.id(), form.id(), asked.request(), now))
-        .ifPresent(
-            earlier -> {
-              throw new MessageRefused(
-                  Refusal.of(RefusalReason.DUPLICATE_REQUEST, "citizen", earlier.id().toString()));
-            });
   }
 
   private Payload aboutDischarge(
       PlainLetter letter, Party from, Directory parties, LetterContentRules rules, Instant now) {
     CaseId caseId = letter.caseId().orElseThrow();
+    DischargeNotices notices = DischargeNotices.of(records, parties, caseId, now);
     Letter notice =
-        DischargeNotices.of(records, caseId)
-            .sentTo(from.id())
-            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
+        notices.sentTo(from.id()).orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
     requireNone(together(letter.misread(), rules.check(letter.content(), "", OptionalInt.empty())));
-    Party to = counterpart(parties, notice.ref().sender());
+    Party to = counterpart(parties, notices.answerTo(notice));
     return written(letter, from, to, caseId, openLetter.read(notice.ref()), now);
   }
 
@@ -127,12 +112,31 @@ public final class DraftPlainLetter {
             .find(caseId, now)
             .filter(c -> c.involves(from.id()))
             .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
-    requireNone(
-        together(
-            letter.misread(),
-            rules.check(letter.content(), known.form(), OptionalInt.of(known.freeQuestions()))));
+    List<Problem> problems =
+        new ArrayList<>(
+            rules.check(letter.content(), known.form(), OptionalInt.of(known.freeQuestions())));
+    checkInCase(letter.content(), known, DeadlineRule.day(now), problems);
+    requireNone(together(letter.misread(), problems));
     Party to = counterpart(parties, known.counterpart(from.id()));
     return written(letter, from, to, caseId, openLetter.read(latest(known)), now);
+  }
+
+  /** What only the directory or the request can tell of a letter. */
+  private void checkInCase(
+      LetterContent content, CertificateCase known, LocalDate today, List<Problem> problems) {
+    if (content instanceof LetterContent.Forwarded forwarded && !forwarded.to().sor().isEmpty()) {
+      addressees.find(
+          forwarded.to(),
+          EventCode.CERTIFICATE_REQUEST.code(),
+          Optional.of(known.form()),
+          today,
+          problems);
+    } else if (content instanceof LetterContent.ConsentWithdrawn withdrawn) {
+      openLetter
+          .request(known)
+          .flatMap(request -> CaseLetterRules.check(withdrawn, request, "at"))
+          .ifPresent(problems::add);
+    }
   }
 
   /** The letter whose roles hold now: the last that handed the case on, else the request. */
@@ -172,8 +176,8 @@ public final class DraftPlainLetter {
         MediaType.FHIR_JSON);
   }
 
-  private static Optional<Party> receiver(
-      PlainLetter letter, Directory parties, List<Problem> problems) {
+  private Optional<Party> receiver(
+      PlainLetter letter, Directory parties, LocalDate today, List<Problem> problems) {
     String named = letter.receiver().orElse("");
     if (named.isEmpty()) {
       problems.add(new Problem(RefusalReason.DESTINATION_MISSING, "receiver"));
@@ -183,8 +187,17 @@ public final class DraftPlainLetter {
         parties.parties().stream().filter(p -> p.id().value().equals(named)).findFirst();
     if (found.isEmpty()) {
       problems.add(new Problem(RefusalReason.RECEIVER_UNKNOWN, "receiver"));
+      return found;
     }
-    return found;
+    OrganisationIds ids = new OrganisationIds(found.get().sor(), found.get().gln(), "receiver");
+    return addressees.find(
+        ids, letter.content().event().code(), formOf(letter.content()), today, problems);
+  }
+
+  private Optional<String> formOf(LetterContent content) {
+    return content instanceof LetterContent.Request asked
+        ? forms.find(asked.request().form()).map(Form::id)
+        : Optional.empty();
   }
 
   /** What could not be read, and what is wrong with the rest. */

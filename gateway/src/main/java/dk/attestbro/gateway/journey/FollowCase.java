@@ -31,7 +31,7 @@ public final class FollowCase {
   private void write(
       Change.Builder change, Letter letter, CertificateCase after, CaseJudgement judgement) {
     if (letter.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
-      cases.opened(change, letter, after, letter.receivedAt());
+      cases.opened(change, letter, after, judgement.earlier().next(), letter.receivedAt());
       return;
     }
     cases.moved(

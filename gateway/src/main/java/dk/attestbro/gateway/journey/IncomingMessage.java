@@ -15,7 +15,8 @@ import java.util.Optional;
  * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
  * for, by which a repetition is known. {@code receivedSha256} is of the body as the caller sent it,
  * which the Receipt tells. {@code opened} is there where it had to be opened to know what it is.
- * {@code signatures} are by what those on the mail that it came in are relied upon.
+ * {@code signatures} are by what those on the mail that it came in are relied upon. {@code
+ * refusesSecond}: a request that was made before is refused, not taken with a warning.
  */
 public record IncomingMessage(
     Caller caller,
@@ -26,7 +27,8 @@ public record IncomingMessage(
     Optional<Digest> requestDigest,
     Digest receivedSha256,
     Optional<OpenedMessage> opened,
-    List<Trusted> signatures) {
+    List<Trusted> signatures,
+    boolean refusesSecond) {
   public IncomingMessage {
     signatures = List.copyOf(signatures);
   }
@@ -49,7 +51,8 @@ public record IncomingMessage(
         Optional.empty(),
         payload.sha256(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** A message that the gateway wrote for this party, from a body that reads otherwise. */
@@ -60,7 +63,8 @@ public record IncomingMessage(
       Instant receivedAt,
       Optional<Digest> requestDigest,
       Digest receivedSha256,
-      List<Trusted> signatures) {
+      List<Trusted> signatures,
+      boolean refusesSecond) {
     return new IncomingMessage(
         caller,
         payload,
@@ -70,7 +74,8 @@ public record IncomingMessage(
         requestDigest,
         receivedSha256,
         Optional.empty(),
-        signatures);
+        signatures,
+        refusesSecond);
   }
 
   IncomingMessage alreadyOpen(OpenedMessage read) {
@@ -83,7 +88,8 @@ public record IncomingMessage(
         requestDigest,
         receivedSha256,
         Optional.of(read),
-        signatures);
+        signatures,
+        refusesSecond);
   }
 
   /** The same, in a mail with these signatures. */
@@ -97,6 +103,7 @@ public record IncomingMessage(
         requestDigest,
         receivedSha256,
         opened,
-        ofTheMail);
+        ofTheMail,
+        refusesSecond);
   }
 }

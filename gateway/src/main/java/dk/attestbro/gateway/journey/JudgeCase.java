@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.CaseLetterRules;
 import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
@@ -32,17 +33,20 @@ public final class JudgeCase {
   private final AgreementSource agreements;
   private final SecondRequests secondRequests;
   private final Forms forms;
+  private final OpenLetter openLetter;
 
   public JudgeCase(
       DirectorySource directory,
       AgreementSource agreements,
       SecondRequests secondRequests,
-      Forms forms) {
+      Forms forms,
+      OpenLetter openLetter) {
     this.directory = directory;
     this.addressees = new Addressees(directory);
     this.agreements = agreements;
     this.secondRequests = secondRequests;
     this.forms = forms;
+    this.openLetter = openLetter;
   }
 
   /**
@@ -91,16 +95,7 @@ public final class JudgeCase {
     return new CaseJudgement(
         Optional.of(CertificateCase.opened(opening, agreements.calendar())),
         Optional.empty(),
-        secondRequests
-            .earlier(
-                opening.requester(),
-                opening.responder(),
-                opening.form(),
-                request.get(),
-                opening.openedAt())
-            .map(earlier -> RefusalReason.DUPLICATE_REQUEST + ": " + earlier.id())
-            .stream()
-            .toList());
+        secondRequests.before(opening));
   }
 
   private CaseOpening opening(
@@ -122,7 +117,7 @@ public final class JudgeCase {
         request.wishedBy(),
         request.consent().flatMap(Consent::validUntil),
         request.caseStartedOn(),
-        secondRequests.citizen(request));
+        request.citizen().map(secondRequests::digest));
   }
 
   private static Optional<CertificateRequest> request(MessageReading reading) {
@@ -152,6 +147,7 @@ public final class JudgeCase {
     if (answers && !answersFormOf(known, message.reading())) {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, "QuestionnaireResponse.questionnaire"));
     }
+    withdrawnTooEarly(message.reading(), known).ifPresent(problems::add);
     Optional<Party> takesOver = takesOver(message, known, problems);
     if (kind == Turn.Kind.FORWARDED && takesOver.isEmpty()) {
       return CaseJudgement.NONE;
@@ -159,7 +155,7 @@ public final class JudgeCase {
     try {
       CertificateCase after =
           CaseRules.take(known, turn(message, kind, known, takesOver), agreements.calendar());
-      return new CaseJudgement(Optional.of(after), takesOver, List.of());
+      return new CaseJudgement(Optional.of(after), takesOver, EarlierRequests.NONE);
     } catch (MessageRefused refused) {
       problems.addAll(refused.refusal().problems());
       return CaseJudgement.NONE;
@@ -169,6 +165,18 @@ public final class JudgeCase {
   private boolean answersFormOf(CertificateCase known, MessageReading reading) {
     return reading.form().isEmpty()
         || forms.find(reading.form()).map(Form::id).equals(forms.find(known.form()).map(Form::id));
+  }
+
+  private Optional<Problem> withdrawnTooEarly(MessageReading reading, CertificateCase known) {
+    return reading
+        .content()
+        .map(c -> c instanceof LetterContent.ConsentWithdrawn withdrawn ? withdrawn : null)
+        .flatMap(
+            withdrawn ->
+                openLetter
+                    .request(known)
+                    .flatMap(
+                        request -> CaseLetterRules.check(withdrawn, request, "Consent.dateTime")));
   }
 
   private Optional<Party> takesOver(

@@ -1,5 +1,8 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
@@ -28,5 +31,12 @@ public final class OpenLetter {
   /** A reading of it. */
   public Optional<MessageReading> read(LetterRef letter) {
     return open(letter).map(reader::read);
+  }
+
+  /** What a case was opened by; empty where it is not held (any more). */
+  Optional<CertificateRequest> request(CertificateCase known) {
+    return read(known.request())
+        .flatMap(MessageReading::content)
+        .map(content -> content instanceof LetterContent.Request asks ? asks.request() : null);
   }
 }

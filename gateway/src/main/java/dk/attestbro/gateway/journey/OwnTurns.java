@@ -4,9 +4,11 @@ import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Contact;
+import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Turn;
@@ -50,15 +52,27 @@ public final class OwnTurns {
    * Says who handles the case at this party.
    *
    * @param consultation the day of the consultation, where the responder has set one
-   * @throws MessageRefused NOT_FOUND, CASE_PARTY_WRONG
+   * @throws MessageRefused NOT_FOUND, CASE_PARTY_WRONG, DATES_IN_WRONG_ORDER where the consultation
+   *     was before the request
    */
   public CertificateCase assign(
       CaseId id, PartyId by, Contact contact, Optional<LocalDate> consultation) {
     return take(
         id,
         TimelineCode.CASE_ASSIGNED,
-        (known, at) -> turn(Turn.Kind.ASSIGNED, by, at, Optional.empty(), consultation),
+        (known, at) -> {
+          requireAfterRequest(known, consultation);
+          return turn(Turn.Kind.ASSIGNED, by, at, Optional.empty(), consultation);
+        },
         Optional.of(change -> contacts.put(change, id, by, contact)));
+  }
+
+  private static void requireAfterRequest(CertificateCase known, Optional<LocalDate> consultation) {
+    LocalDate asked = DeadlineRule.day(known.openedAt());
+    if (consultation.filter(asked::isAfter).isPresent()) {
+      throw new MessageRefused(
+          Refusal.of(RefusalReason.DATES_IN_WRONG_ORDER, "consultation", "min " + asked));
+    }
   }
 
   /**

@@ -58,12 +58,12 @@ public final class Record {
    */
   public Answer once(ValidatedMessage first) {
     ValidatedMessage message = first;
-    Receipt receipt = receipt(first);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<Answer> settled = alreadySaid(message);
       if (settled.isPresent()) {
         return settled.get();
       }
+      Receipt receipt = receipt(message);
       Commit commit = records.commit(change(message, receipt));
       if (commit == Commit.DONE) {
         return new Answer.Accepted(receipt);

@@ -129,7 +129,9 @@ public final class TakeMail {
 
   /** Kept, and its sender told so: once, since after a crash in between it is known. */
   private MailTaken sort(
-      FetchedMail mail, MailReading.Read read, ProvenSender sender, RefusalReason reason) {
+      FetchedMail mail, MailReading.Read read, ProvenSender sender, RefusalReason unclear) {
+    // What is missing lies there, where no one but Outlook finds it.
+    RefusalReason reason = read.contents().isRichText() ? RefusalReason.MAIL_RICH_TEXT : unclear;
     if (desk.keep(mail, reason, sender.party()) && sender.isProven()) {
       answers.toBeSorted(mail, read, sender, Refusal.of(reason));
     }

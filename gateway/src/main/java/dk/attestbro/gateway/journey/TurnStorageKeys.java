@@ -5,6 +5,7 @@ import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
+import dk.attestbro.port.Drafts;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.StorageKeys;
@@ -28,6 +29,7 @@ public final class TurnStorageKeys {
 
   private final StorageKeys keys;
   private final HeldContents held;
+  private final Drafts drafts;
   private final Records records;
   private final Duration period;
   private final Alarms alarms;
@@ -39,12 +41,14 @@ public final class TurnStorageKeys {
   public TurnStorageKeys(
       StorageKeys keys,
       HeldContents held,
+      Drafts drafts,
       Records records,
       Duration period,
       Alarms alarms,
       Clock clock) {
     this.keys = keys;
     this.held = held;
+    this.drafts = drafts;
     this.records = records;
     this.period = period;
     this.alarms = alarms;
@@ -74,13 +78,17 @@ public final class TurnStorageKeys {
   }
 
   private int destroyed(List<Integer> past, Instant now) {
-    List<Integer> needless = past.stream().filter(key -> !held.isKeyNeeded(key)).toList();
+    List<Integer> needless = past.stream().filter(key -> !isNeeded(key)).toList();
     for (int key : needless) {
       // Said first: what stops here is said and done again next turn.
       note(TimelineCode.STORAGE_KEY_DESTROYED, key, now);
       keys.destroy(key);
     }
     return needless.size();
+  }
+
+  private boolean isNeeded(int key) {
+    return held.isKeyNeeded(key) || drafts.isKeyNeeded(key);
   }
 
   private Optional<Instant> sealsSince(int key) {

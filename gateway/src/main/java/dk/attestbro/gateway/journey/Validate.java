@@ -58,6 +58,8 @@ public final class Validate {
 
   /**
    * @throws LetterRefused with all problems; for an Acknowledgement {@link MessageRefused}
+   * @throws MessageRefused DUPLICATE_REQUEST where nothing else is wrong, the same was asked before
+   *     and the sender wants to be told so first
    */
   public ValidatedMessage content(AuthenticatedMessage message) {
     MessageReading reading = message.reading();
@@ -82,8 +84,22 @@ public final class Validate {
     if (!problems.isEmpty()) {
       throw refused(message, problems);
     }
+    if (message.incoming().refusesSecond()) {
+      requireFirst(judgement.earlier());
+    }
     return new ValidatedMessage(
         message, receiver.orElseThrow(), validation.validatedBy(), judgement, acknowledged);
+  }
+
+  /** Leaves no trace: the sender may confirm under the same letter id. */
+  private static void requireFirst(EarlierRequests earlier) {
+    earlier
+        .standing()
+        .ifPresent(
+            caseId -> {
+              throw new MessageRefused(
+                  Refusal.of(RefusalReason.DUPLICATE_REQUEST, "citizen", caseId.toString()));
+            });
   }
 
   private static RuntimeException refused(AuthenticatedMessage message, List<Problem> problems) {
@@ -140,7 +156,10 @@ public final class Validate {
       Optional<Party> receiver,
       List<Problem> problems) {
     Optional<DischargeNotices> notices =
-        message.reading().caseId().map(id -> DischargeNotices.of(records, id));
+        message
+            .reading()
+            .caseId()
+            .map(id -> DischargeNotices.of(records, directory.current(), id, message.receivedAt()));
     Optional<Problem> taken =
         switch (event) {
           case DISCHARGE_NOTICE, MENTOR_OUTCOME ->

@@ -43,7 +43,8 @@ public final class WriteLetter {
               now,
               Optional.of(letter.requestDigest()),
               letter.receivedSha256(),
-              letter.signatures()));
+              letter.signatures(),
+              !letter.confirmDuplicate()));
     } catch (MessageRefused refused) {
       return new Answer.Refused(refused.refusal(), Optional.empty());
     }

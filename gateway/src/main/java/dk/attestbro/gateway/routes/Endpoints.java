@@ -14,6 +14,7 @@ final class Endpoints {
   static final String FOLLOW_UP_CASES = "follow-up-cases";
   static final String ANCHOR_EVIDENCE = "anchor-evidence";
   static final String DELETE_ACCESS_LOG = "delete-access-log";
+  static final String DELETE_DRAFTS = "delete-drafts";
   static final String WRITE_ALERTS = "write-alerts";
   static final String SEND_NOTICES = "send-notices";
   static final String WATCH_CONDITIONS = "watch-conditions";
@@ -39,6 +40,8 @@ final class Endpoints {
       "timer:" + ANCHOR_EVIDENCE + "?period={{attestbro.evidence.checkpoint-period}}";
   static final String DELETE_ACCESS_LOG_TIMER =
       "timer:" + DELETE_ACCESS_LOG + "?period={{attestbro.retention-period}}";
+  static final String DELETE_DRAFTS_TIMER =
+      "timer:" + DELETE_DRAFTS + "?period={{attestbro.retention-period}}";
   static final String SEND_NOTICES_TIMER =
       "timer:" + SEND_NOTICES + "?period={{attestbro.notices.period}}";
   static final String WATCH_CONDITIONS_TIMER =

@@ -8,6 +8,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
+import java.util.HashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailAuthenticator;
@@ -32,8 +33,9 @@ final class MailBox {
         new MailEndpoint(
             account.scheme() + "://" + account.name(), component, configuration(account, camel));
     endpoint.setCamelContext(camel);
-    endpoint.setInitialDelay(account.poll().toMillis());
-    endpoint.setDelay(account.poll().toMillis());
+    endpoint.setScheduler(new MailLooks(account));
+    // Without this the consumer would not know of the scheduler.
+    endpoint.configureProperties(new HashMap<>());
     endpoint.setMailUidGenerator((box, message) -> uid(message));
     endpoint.setExceptionHandler(new Quietly(account.name()));
     if (account.protocol() == MailAccount.Protocol.IMAP && staysSomewhere(account)) {

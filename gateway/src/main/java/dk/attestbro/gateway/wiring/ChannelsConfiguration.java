@@ -23,6 +23,7 @@ import dk.attestbro.model.MessageWriter;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.FileCollection;
 import dk.attestbro.port.MessageProtection;
+import dk.attestbro.port.ServerTrust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -38,8 +39,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({JmsSettings.class, FilesSettings.class, SftpClientSettings.class})
 class ChannelsConfiguration {
   @Bean(destroyMethod = "close")
-  PartnerBrokers partnerBrokers(BrokerConnections connections, JmsSettings settings) {
-    return new PartnerBrokers(connections, settings);
+  PartnerBrokers partnerBrokers(
+      BrokerConnections connections, JmsSettings settings, ServerTrust servers) {
+    return new PartnerBrokers(connections, settings, servers);
   }
 
   @Bean

@@ -29,6 +29,7 @@ import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.PagePrinting;
+import dk.attestbro.port.ServerTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -160,8 +161,8 @@ class EdgesConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Broker broker(GatewaySettings settings) {
-    return Broker.open(settings);
+  Broker broker(GatewaySettings settings, ServerTrust servers) {
+    return Broker.open(settings, servers);
   }
 
   @Bean(destroyMethod = "")
@@ -176,10 +177,7 @@ class EdgesConfiguration {
 
   @Bean
   HttpsDelivery httpsDelivery(
-      GatewaySettings settings,
-      GatewayKeys keys,
-      TrustConfiguration.ForListener connections,
-      Clock clock) {
+      GatewaySettings settings, GatewayKeys keys, ServerTrust servers, Clock clock) {
     return new HttpsDelivery(
         new HttpsSettings(
             settings.http().connectTimeout(),
@@ -188,7 +186,7 @@ class EdgesConfiguration {
         keys.derive(
             set -> Optional.of(new TlsIdentity(set.tlsClient().key(), set.tlsClient().chain()))),
         roots(settings.http().roots()),
-        connections.trust(),
+        servers,
         clock);
   }
 

@@ -53,6 +53,7 @@ import dk.attestbro.port.AgreementSource;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Drafts;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Inbox;
 import dk.attestbro.port.LetterDocuments;
@@ -203,8 +204,9 @@ class JourneyConfiguration {
   }
 
   @Bean
-  SecondRequests secondRequests(Records records, CitizenDigests digests, GatewaySettings settings) {
-    return new SecondRequests(records, digests, settings.duplicateRequestWindow());
+  SecondRequests secondRequests(
+      Records records, KnownCases cases, CitizenDigests digests, GatewaySettings settings) {
+    return new SecondRequests(records, cases, digests, settings.duplicateRequestWindow());
   }
 
   @Bean
@@ -212,8 +214,9 @@ class JourneyConfiguration {
       DirectorySource directory,
       AgreementSource agreements,
       SecondRequests secondRequests,
-      Forms forms) {
-    return new JudgeCase(directory, agreements, secondRequests, forms);
+      Forms forms,
+      OpenLetter openLetter) {
+    return new JudgeCase(directory, agreements, secondRequests, forms, openLetter);
   }
 
   @Bean
@@ -388,6 +391,7 @@ class JourneyConfiguration {
   TurnStorageKeys turnStorageKeys(
       StorageKeys keys,
       HeldContents held,
+      Drafts drafts,
       Records records,
       GatewaySettings settings,
       Alarms alarms,
@@ -396,7 +400,8 @@ class JourneyConfiguration {
       throw new StartRefused(
           "attestbro.retention-period: at most 1d, by then every node must know a new storage key");
     }
-    return new TurnStorageKeys(keys, held, records, settings.storageKeyPeriod(), alarms, clock);
+    return new TurnStorageKeys(
+        keys, held, drafts, records, settings.storageKeyPeriod(), alarms, clock);
   }
 
   @Bean
@@ -417,11 +422,9 @@ class JourneyConfiguration {
       DirectorySource directory,
       Forms forms,
       KnownCases cases,
-      SecondRequests secondRequests,
       MessageWriter writer,
       OpenLetter openLetter) {
-    return new DraftPlainLetter(
-        records, directory, forms, cases, secondRequests, writer, openLetter);
+    return new DraftPlainLetter(records, directory, forms, cases, writer, openLetter);
   }
 
   @Bean

@@ -32,6 +32,7 @@ import dk.attestbro.port.MailSubmission;
 import dk.attestbro.port.NoticeTokens;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.ServerTrust;
 import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.TrustProofs;
 import io.micrometer.core.instrument.Gauge;
@@ -130,6 +131,7 @@ class MailInConfiguration {
       MailOutSettings out,
       TakeMail take,
       MeterRegistry meters,
+      ServerTrust servers,
       Clock clock) {
     if (settings.accounts().isEmpty()) {
       return nothing();
@@ -138,7 +140,9 @@ class MailInConfiguration {
       throw new StartRefused("attestbro.mail.from: must be set where there are mail accounts");
     }
     List<MailAccount> accounts = new ArrayList<>();
-    settings.accounts().forEach((name, account) -> accounts.add(account(name, account, clock)));
+    settings
+        .accounts()
+        .forEach((name, account) -> accounts.add(account(name, account, servers, clock)));
     return new ReceiveMailRouteBuilder(
         accounts, take::mail, MimeLimits.DEFAULT.bytes(), meters, clock);
   }
@@ -152,7 +156,8 @@ class MailInConfiguration {
     };
   }
 
-  private static MailAccount account(String name, MailInSettings.Account account, Clock clock) {
+  private static MailAccount account(
+      String name, MailInSettings.Account account, ServerTrust servers, Clock clock) {
     String setting = "attestbro.mail.accounts." + name;
     MailAccount.Protocol protocol =
         one(
@@ -177,7 +182,7 @@ class MailInConfiguration {
             account.passwordFile(),
             account.oauth2(),
             clock),
-        MailTls.trusting(MailOutConfiguration.roots(setting + ".roots", account.roots())),
+        MailTls.trusting(servers, MailOutConfiguration.roots(setting + ".roots", account.roots())),
         account.folder(),
         folder(account.done()),
         folder(account.refused()),

@@ -32,7 +32,7 @@ public record MailInSettings(
       @DefaultValue("") String user,
       @DefaultValue("") String password,
       @DefaultValue("") String passwordFile,
-      Optional<MailOutSettings.OAuth2> oauth2,
+      @DefaultValue MailOutSettings.OAuth2 oauth2,
       @DefaultValue("") String roots,
       @DefaultValue("INBOX") String folder,
       @DefaultValue("Done") String done,

@@ -25,6 +25,7 @@ import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.LetterMail;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.NoticeTokens;
+import dk.attestbro.port.ServerTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +73,7 @@ class MailOutConfiguration {
       MessageReader reader,
       LetterPdf pdfs,
       NoticeTokens tokens,
+      ServerTrust servers,
       Clock clock) {
     if (settings.from().isBlank()) {
       return new MailOut(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -93,7 +94,7 @@ class MailOutConfiguration {
             from,
             tokens,
             tunnelDomains(settings),
-            routes(settings, clock),
+            routes(settings, servers, clock),
             new SmtpTimeouts(settings.smtp().connectTimeout(), settings.smtp().answerTimeout()),
             clock);
     return new MailOut(
@@ -144,7 +145,7 @@ class MailOutConfiguration {
     }
   }
 
-  private static MailRoutes routes(MailOutSettings settings, Clock clock) {
+  private static MailRoutes routes(MailOutSettings settings, ServerTrust servers, Clock clock) {
     MailOutSettings.Smtp smtp = settings.smtp();
     boolean implicit = smtp.tls().equals("implicit");
     if (!implicit && !smtp.tls().equals("starttls")) {
@@ -160,13 +161,13 @@ class MailOutConfiguration {
                     smtp.port(),
                     implicit,
                     login(smtp, clock),
-                    MailTls.trusting(roots("attestbro.mail.smtp.roots", smtp.roots()))));
+                    MailTls.trusting(servers, roots("attestbro.mail.smtp.roots", smtp.roots()))));
     MailOutSettings.Tunnel tunnel = settings.tunnel();
     return new MailRoutes(
         smarthost,
         tunnel.direct(),
         new DnsMxHosts(),
-        MailTls.trusting(roots("attestbro.mail.tunnel.roots", tunnel.roots())),
+        MailTls.trusting(servers, roots("attestbro.mail.tunnel.roots", tunnel.roots())),
         tunnel.port());
   }
 
@@ -179,7 +180,7 @@ class MailOutConfiguration {
                 smtp.user(),
                 smtp.password(),
                 smtp.passwordFile(),
-                Optional.of(smtp.oauth2()),
+                smtp.oauth2(),
                 clock));
   }
 
@@ -189,18 +190,15 @@ class MailOutConfiguration {
       String user,
       String password,
       String passwordFile,
-      Optional<MailOutSettings.OAuth2> tokens,
+      MailOutSettings.OAuth2 oauth2,
       Clock clock) {
-    Optional<MailOutSettings.OAuth2> file = tokens.filter(oauth2 -> isSet(oauth2.tokenFile()));
-    if (file.isPresent()) {
-      return new MailLogin(user, secretIn(file.get().tokenFile()), true);
+    if (!oauth2.tokenFile().isBlank()) {
+      return new MailLogin(user, secretIn(oauth2.tokenFile()), true);
     }
-    Optional<MailOutSettings.OAuth2> grant = tokens.filter(oauth2 -> isSet(oauth2.tokenUrl()));
-    if (grant.isEmpty()) {
+    if (oauth2.tokenUrl().isBlank()) {
       return new MailLogin(
           user, passwordFile.isBlank() ? () -> password : secretIn(passwordFile), false);
     }
-    MailOutSettings.OAuth2 oauth2 = grant.get();
     if (!oauth2.tokenUrl().startsWith("https://")) {
       throw new StartRefused(setting + ".oauth2.token-url: must be an https:// address");
     }
@@ -213,11 +211,6 @@ class MailOutConfiguration {
             oauth2.scope(),
             clock),
         true);
-  }
-
-  /** What a file leaves out within a list of accounts has no default. */
-  private static boolean isSet(@Nullable String setting) {
-    return setting != null && !setting.isBlank();
   }
 
   /** Read each time, so that a new secret counts at once. */

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.wiring;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings under {@code attestbro.mail.} for mails that go out; config/application.yaml
@@ -40,7 +41,11 @@ public record MailOutSettings(
 
   /** An access token in place of a password: from a file, or fetched. */
   public record OAuth2(
-      String tokenFile, String tokenUrl, String clientId, String clientSecretFile, String scope) {}
+      @DefaultValue("") String tokenFile,
+      @DefaultValue("") String tokenUrl,
+      @DefaultValue("") String clientId,
+      @DefaultValue("") String clientSecretFile,
+      @DefaultValue("") String scope) {}
 
   /**
    * Letters in clear text to listed domains.

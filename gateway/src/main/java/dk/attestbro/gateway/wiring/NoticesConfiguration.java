@@ -32,6 +32,7 @@ import dk.attestbro.port.MailSubmission;
 import dk.attestbro.port.NoticeSending;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.RecordsUnavailable;
+import dk.attestbro.port.ServerTrust;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class NoticesConfiguration {
       MailOut out,
       GatewayKeys keys,
       PrivateKeyOperations operations,
-      TrustConfiguration.ForListener connections,
+      ServerTrust servers,
       Environment environment,
       Clock clock) {
     NoticeSending webhooks =
@@ -84,7 +85,7 @@ class NoticesConfiguration {
             new HttpsSettings(
                 settings.http().connectTimeout(), settings.http().responseTimeout(), NO_RESPONSE),
             MailOutConfiguration.roots("attestbro.http.roots", settings.http().roots()),
-            connections.trust(),
+            servers,
             new HmacWebhooks(),
             clock);
     return new NoticesByRecipient(

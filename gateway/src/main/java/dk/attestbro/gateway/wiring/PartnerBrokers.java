@@ -1,7 +1,9 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.jms.BrokerConnections;
+import dk.attestbro.port.ServerTrust;
 import jakarta.jms.ConnectionFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ final class PartnerBrokers implements AutoCloseable {
   private final BrokerConnections own;
   private final Map<String, BrokerConnections> partners = new TreeMap<>();
 
-  PartnerBrokers(BrokerConnections own, JmsSettings settings) {
+  PartnerBrokers(BrokerConnections own, JmsSettings settings, ServerTrust servers) {
     this.own = own;
     settings
         .brokers()
@@ -19,7 +21,9 @@ final class PartnerBrokers implements AutoCloseable {
             (name, broker) -> {
               requireTls(name, broker.url());
               partners.put(
-                  name, BrokerConnections.partner(broker.url(), broker.user(), broker.password()));
+                  name,
+                  BrokerConnections.partner(
+                      broker.url(), broker.user(), broker.password(), servers));
             });
   }
 
@@ -31,6 +35,18 @@ final class PartnerBrokers implements AutoCloseable {
     if (!local && !url.contains("sslEnabled=true")) {
       throw new StartRefused(
           "attestbro.jms.brokers." + name + ".url: needs sslEnabled=true beyond this machine");
+    }
+    // SECURITY: with these anyone could stand for the broker.
+    for (String open : List.of("trustAll=true", "verifyHost=false", "useDefaultSslContext=true")) {
+      if (!local && url.contains(open)) {
+        throw new StartRefused(
+            "attestbro.jms.brokers."
+                + name
+                + ".url: "
+                + open
+                + " is not taken: a broker must show"
+                + " a certificate that is trusted, for its own name");
+      }
     }
   }
 
