@@ -160,9 +160,10 @@ class CmsProtectionTest {
     byte[] cms = with(OTHER).protect(LETTER, receiver.model(), NOW);
     byte[] expired = with(CA.expired("expired", Keys.P256)).protect(LETTER, receiver.model(), NOW);
 
-    assertRefused(receiver, expired, RefusalReason.CMS_SIGNATURE_INVALID);
-    assertThatThrownBy(() -> with(receiver).open(cms, NOW.plus(Duration.ofDays(400))))
-        .isInstanceOf(MessageRefused.class);
+    assertRefused(receiver, expired, RefusalReason.CERTIFICATE_EXPIRED);
+    assertRefused(receiver, cms, NOW.plus(Duration.ofDays(400)), RefusalReason.CERTIFICATE_EXPIRED);
+    assertRefused(
+        receiver, cms, NOW.minus(Duration.ofDays(400)), RefusalReason.CERTIFICATE_NOT_YET_VALID);
   }
 
   @Test
@@ -173,7 +174,7 @@ class CmsProtectionTest {
     assertRefused(
         receiver,
         with(onlyAgrees).protect(LETTER, receiver.model(), NOW),
-        RefusalReason.CMS_SIGNATURE_INVALID);
+        RefusalReason.CERTIFICATE_WRONG_USE);
   }
 
   @Test
@@ -258,7 +259,11 @@ class CmsProtectionTest {
   }
 
   private static void assertRefused(Issued receiver, byte[] cms, RefusalReason reason) {
-    assertThatThrownBy(() -> with(receiver).open(cms, NOW))
+    assertRefused(receiver, cms, NOW, reason);
+  }
+
+  private static void assertRefused(Issued receiver, byte[] cms, Instant at, RefusalReason reason) {
+    assertThatThrownBy(() -> with(receiver).open(cms, at))
         .isInstanceOfSatisfying(
             MessageRefused.class,
             refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));

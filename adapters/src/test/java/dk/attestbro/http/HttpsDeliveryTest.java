@@ -28,12 +28,13 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.RetryPolicy;
 import dk.attestbro.port.CertificateTrust;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.ChannelProbe.Hop;
 import dk.attestbro.port.ChannelProbe.Part;
 import dk.attestbro.port.Delivery;
+import dk.attestbro.port.ServerTrust;
 import dk.attestbro.samples.TestCa;
 import dk.attestbro.samples.TestCa.Issued;
+import dk.attestbro.trust.JudgedServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -63,8 +64,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpsDeliveryTest {
-  private static final CertificateTrust VOUCHES =
-      (server, others, purpose, at) -> new Trusted(List.of(server), List.of(), false);
+  private static final ServerTrust VOUCHES = JudgedServers.byPlatform();
   private static final TestCa CA = new TestCa("Test CA");
   private static final Issued SERVER = CA.server();
   private static final Issued CLIENT = CA.client("gateway", TestCa.Keys.P256);
@@ -231,15 +231,19 @@ class HttpsDeliveryTest {
   @Test
   void refusesAPinnedServerWhoseCertificateHasEnded() throws Exception {
     start(SERVER, false, exchange -> answer(exchange, 200, "text/plain", ""));
-    HttpsDelivery later =
+    Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(400)), ZoneOffset.UTC);
+    HttpsDelivery delivery =
         new HttpsDelivery(
             SETTINGS,
             Optional.empty(),
             List.of(),
-            VOUCHES,
-            Clock.fixed(Instant.now().plus(Duration.ofDays(400)), ZoneOffset.UTC));
+            new JudgedServers(
+                (server, others, purpose, at) ->
+                    new CertificateTrust.Trusted(List.of(server), List.of(), false),
+                later),
+            later);
 
-    assertThat(later.deliver(delivery(party(SERVER.model()), LETTER)).reason())
+    assertThat(delivery.deliver(delivery(party(SERVER.model()), LETTER)).reason())
         .isEqualTo("TLS_FAILED");
     assertThat(delivery().deliver(delivery(party(SERVER.model()), LETTER)))
         .isInstanceOf(Delivered.class);
@@ -263,7 +267,12 @@ class HttpsDeliveryTest {
                     ? reason
                     : RefusalReason.INTERNAL_ERROR,
                 "");
-    return new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), servers, Clock.systemUTC())
+    return new HttpsDelivery(
+            SETTINGS,
+            Optional.empty(),
+            List.of(),
+            new JudgedServers(servers, Clock.systemUTC()),
+            Clock.systemUTC())
         .deliver(delivery(party(CA.model()), LETTER));
   }
 

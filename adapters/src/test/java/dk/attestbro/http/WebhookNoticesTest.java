@@ -12,9 +12,9 @@ import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Notice;
 import dk.attestbro.model.Recipient;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.DueNotice;
 import dk.attestbro.port.WebhookSigning;
+import dk.attestbro.trust.JudgedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,7 +123,7 @@ class WebhookNoticesTest {
     return new WebhookNotices(
             new HttpsSettings(Duration.ofSeconds(10), Duration.ofSeconds(20), 0),
             List.of(),
-            (server, others, purpose, at) -> new Trusted(List.of(server), List.of(), false),
+            JudgedServers.byPlatform(),
             signing,
             Clock.fixed(NOW, ZoneOffset.UTC))
         .send(due);

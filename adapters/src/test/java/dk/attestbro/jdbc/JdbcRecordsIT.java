@@ -9,8 +9,12 @@ import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.AccessLogContract;
+import dk.attestbro.port.CaseLists;
+import dk.attestbro.port.CaseListsContract;
 import dk.attestbro.port.CasesContract;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.Drafts;
+import dk.attestbro.port.DraftsContract;
 import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.EvidenceCheckpointsContract;
 import dk.attestbro.port.HeldContents;
@@ -85,6 +89,16 @@ class JdbcRecordsIT {
   }
 
   @Nested
+  class AsDrafts extends DraftsContract {
+    private final Drafts drafts = new JdbcDrafts(database.database().dataSource());
+
+    @Override
+    protected Drafts drafts() {
+      return drafts;
+    }
+  }
+
+  @Nested
   class AsTrustProofs extends TrustProofsContract {
     private final TrustProofs one = new JdbcTrustProofs(database.database().dataSource());
     private final TrustProofs other = new JdbcTrustProofs(database.database().dataSource());
@@ -148,6 +162,19 @@ class JdbcRecordsIT {
   class AsCases extends CasesContract {
     @Override
     protected Records records() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsCaseLists extends CaseListsContract {
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected CaseLists lists() {
       return jdbc;
     }
   }

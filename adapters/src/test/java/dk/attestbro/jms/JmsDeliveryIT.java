@@ -11,6 +11,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.ChannelProbe.Hop;
 import dk.attestbro.samples.Deliveries;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -130,7 +131,8 @@ final class JmsDeliveryIT {
 
   @Test
   void saysThatABrokerIsDownOrNotConfigured() {
-    BrokerConnections down = BrokerConnections.partner("tcp://127.0.0.1:1", "", "");
+    BrokerConnections down =
+        BrokerConnections.partner("tcp://127.0.0.1:1", "", "", JudgedServers.byPlatform());
 
     assertThat(deliver(down.producers(), BundleId.random(), LETTER))
         .isEqualTo(new TransientFailure("CONNECT_FAILED"));

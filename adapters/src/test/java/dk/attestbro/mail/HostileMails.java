@@ -289,7 +289,7 @@ final class HostileMails {
         all,
         "one letter of the content altered",
         RefusalReason.SMIME_SIGNATURE_INVALID,
-        () -> mail(text(Mails.detached(BODY, WRITER)).replace("\r\nK", "\r\nC")));
+        () -> mail(text(Mails.detached(BODY, WRITER)).replaceFirst("\r\nK", "\r\nC")));
     put(
         all,
         "two signatures, one bad",

@@ -12,12 +12,15 @@ import dk.attestbro.model.MailIds;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.LetterMail;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.RecordSamples;
 import dk.attestbro.samples.TestCa;
+import dk.attestbro.trust.JudgedServers;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -168,10 +171,29 @@ class MailDeliveryTest {
             smtp.port(),
             false,
             Optional.empty(),
-            MailTls.trusting(List.of(new TestCa("Another CA").model())));
+            MailTls.trusting(
+                JudgedServers.byPlatform(), List.of(new TestCa("Another CA").model())));
 
     assertThat(delivery(server, NO_TUNNEL).deliver(delivery(ENCRYPTED)).reason())
         .isEqualTo("TLS_FAILED");
+  }
+
+  @Test
+  void aServerWhoseCertificateWasRevokedGetsNothing() {
+    CertificateTrust revoked =
+        (server, others, purpose, at) ->
+            new CertificateTrust.Refused(RefusalReason.CERTIFICATE_REVOKED, "");
+    SmtpServer server =
+        new SmtpServer(
+            "localhost",
+            smtp.port(),
+            false,
+            Optional.empty(),
+            MailTls.trusting(new JudgedServers(revoked, Clock.systemUTC()), List.of(CA.model())));
+
+    assertThat(delivery(server, NO_TUNNEL).deliver(delivery(ENCRYPTED)))
+        .isEqualTo(new TransientFailure("TLS_FAILED", Optional.empty(), false, true));
+    assertThat(smtp.commands()).noneMatch(command -> command.startsWith("MAIL"));
   }
 
   @Test
@@ -263,7 +285,7 @@ class MailDeliveryTest {
             Optional.empty(),
             false,
             domain -> List.of("localhost"),
-            MailTls.trusting(List.of(CA.model())),
+            MailTls.trusting(JudgedServers.byPlatform(), List.of(CA.model())),
             smtp.port());
 
     assertThat(delivery(routes, NO_TUNNEL).deliver(delivery(ENCRYPTED)))
@@ -281,7 +303,7 @@ class MailDeliveryTest {
             Optional.empty(),
             true,
             domain -> hosts,
-            MailTls.trusting(List.of(CA.model())),
+            MailTls.trusting(JudgedServers.byPlatform(), List.of(CA.model())),
             smtp.port());
     return delivery(routes, domains).deliver(delivery(READABLE));
   }
@@ -317,7 +339,12 @@ class MailDeliveryTest {
   }
 
   private static SmtpServer server(int port, Optional<MailLogin> login) {
-    return new SmtpServer("localhost", port, false, login, MailTls.trusting(List.of(CA.model())));
+    return new SmtpServer(
+        "localhost",
+        port,
+        false,
+        login,
+        MailTls.trusting(JudgedServers.byPlatform(), List.of(CA.model())));
   }
 
   private String command(String verb) {

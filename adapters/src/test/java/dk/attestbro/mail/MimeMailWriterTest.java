@@ -17,6 +17,7 @@ import dk.attestbro.port.MailDraft;
 import dk.attestbro.port.MailPurpose;
 import dk.attestbro.port.MailReading;
 import dk.attestbro.samples.TestCa;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -117,7 +118,7 @@ class MimeMailWriterTest {
               server.getSmtps().getPort(),
               true,
               Optional.of(new MailLogin("post@region.dk", () -> "secret", false)),
-              MailTls.trusting(List.of(CA.model())));
+              MailTls.trusting(JudgedServers.byPlatform(), List.of(CA.model())));
       byte[] mail = WRITER.encrypted(DRAFT, RECEIVER.model(), NOW);
 
       assertThat(

@@ -2,7 +2,11 @@ package dk.attestbro.memory;
 
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.AccessLogContract;
+import dk.attestbro.port.CaseLists;
+import dk.attestbro.port.CaseListsContract;
 import dk.attestbro.port.CasesContract;
+import dk.attestbro.port.Drafts;
+import dk.attestbro.port.DraftsContract;
 import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.EvidenceCheckpointsContract;
 import dk.attestbro.port.HeldContents;
@@ -91,6 +95,19 @@ class MemoryRecordsTest {
   }
 
   @Nested
+  class AsCaseLists extends CaseListsContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected CaseLists lists() {
+      return memory;
+    }
+  }
+
+  @Nested
   class AsHeldContents extends HeldContentsContract {
     @Override
     protected Records records() {
@@ -141,6 +158,16 @@ class MemoryRecordsTest {
     @Override
     protected AccessLog log() {
       return log;
+    }
+  }
+
+  @Nested
+  class AsDrafts extends DraftsContract {
+    private final Drafts drafts = new MemoryDrafts();
+
+    @Override
+    protected Drafts drafts() {
+      return drafts;
     }
   }
 

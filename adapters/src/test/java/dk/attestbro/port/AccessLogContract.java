@@ -13,6 +13,7 @@ import dk.attestbro.model.LetterRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of {@link AccessLog} keeps. Empty records before each test. */
@@ -45,7 +46,8 @@ public abstract class AccessLogContract {
             new Change(
                 List.of(
                     new Change.AddCase(
-                        RecordSamples.open(id, request, MIDT, NOW, Optional.of(CITIZEN))))));
+                        RecordSamples.open(id, request, MIDT, NOW, Optional.of(CITIZEN)),
+                        OptionalInt.of(1)))));
     Access direct = access(NOW, Optional.empty(), Optional.of(CITIZEN));
     Access byCase = access(NOW.plusSeconds(1), Optional.of(id), Optional.empty());
     log().note(direct);

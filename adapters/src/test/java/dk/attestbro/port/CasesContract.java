@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,8 @@ public abstract class CasesContract {
   @Test
   void givesACaseBackAsItWasUpdated() {
     CertificateCase opened = open(CaseId.random(), ref(), MIDT, NOW, Optional.of(CITIZEN));
-    assertThat(commit(new Change.AddCase(opened))).isEqualTo(Commit.DONE);
-    assertThat(commit(new Change.AddCase(opened))).isEqualTo(Commit.CASE_EXISTS);
+    assertThat(commit(new Change.AddCase(opened, OptionalInt.of(1)))).isEqualTo(Commit.DONE);
+    assertThat(commit(new Change.AddCase(opened, OptionalInt.of(1)))).isEqualTo(Commit.CASE_EXISTS);
     CertificateCase moved =
         take(
             take(received(opened, NOW.plusSeconds(9)), Turn.Kind.FORWARDED, NOW.plusSeconds(10)),
@@ -156,13 +157,36 @@ public abstract class CasesContract {
     assertThat(same(AARHUS, MIDT, CITIZEN, since)).isEmpty();
   }
 
+  @Test
+  void addsOnlyOneLikeRequestOfEachNumber() {
+    CertificateCase first = open(CaseId.random(), ref(), MIDT, NOW, Optional.of(CITIZEN));
+    CertificateCase second = open(CaseId.random(), ref(), MIDT, NOW, Optional.of(CITIZEN));
+    assertThat(records().latestRequestNumber(first.opening())).isZero();
+    assertThat(commit(new Change.AddCase(first, OptionalInt.of(1)))).isEqualTo(Commit.DONE);
+
+    assertThat(commit(new Change.AddCase(second, OptionalInt.of(1)))).isEqualTo(Commit.CASE_EXISTS);
+    assertThat(records().certificateCase(second.id())).isEmpty();
+    assertThat(records().latestRequestNumber(second.opening())).isEqualTo(1);
+    assertThat(commit(new Change.AddCase(second, OptionalInt.of(2)))).isEqualTo(Commit.DONE);
+    assertThat(records().latestRequestNumber(second.opening())).isEqualTo(2);
+
+    CertificateCase unnumbered = open(CaseId.random(), ref(), MIDT, NOW, Optional.of(CITIZEN));
+    CertificateCase another =
+        open(CaseId.random(), ref(), MIDT, NOW, Optional.of(RecordSamples.digest("another")));
+    assertThat(records().latestRequestNumber(another.opening())).isZero();
+    assertThat(commit(new Change.AddCase(unnumbered, OptionalInt.empty()))).isEqualTo(Commit.DONE);
+    assertThat(records().latestRequestNumber(second.opening())).isEqualTo(2);
+    assertThat(commit(new Change.AddCase(another, OptionalInt.of(1)))).isEqualTo(Commit.DONE);
+    assertThat(records().latestRequestNumber(open(CaseId.random(), ref(), NOW).opening())).isZero();
+  }
+
   private Optional<CertificateCase> same(
       PartyId requester, PartyId responder, Digest citizen, Instant since) {
     return records().sameRequest(requester, responder, "PSYK125", citizen, since);
   }
 
   private CertificateCase added(CertificateCase one) {
-    assertThat(commit(new Change.AddCase(one))).isEqualTo(Commit.DONE);
+    assertThat(commit(new Change.AddCase(one, OptionalInt.of(1)))).isEqualTo(Commit.DONE);
     return one;
   }
 

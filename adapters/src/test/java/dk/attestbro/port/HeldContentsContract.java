@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** How every kind of {@link HeldContents} finds what may go. Empty records before each test. */
@@ -111,7 +112,7 @@ public abstract class HeldContentsContract {
     commit(
         new Change.AddLetter(letter(request, Optional.of(opened.id()), NOW, LetterStatus.RECORDED)),
         new Change.PutContent(request, sealed()),
-        new Change.AddCase(opened));
+        new Change.AddCase(opened, OptionalInt.of(1)));
     Letter later = heldLetter(Optional.of(opened.id()), NOW);
     Letter discharge = heldLetter(Optional.of(CaseId.random()), NOW);
     ended(records().letter(request).orElseThrow(), LetterStatus.ACKNOWLEDGED, NOW);
@@ -189,7 +190,7 @@ public abstract class HeldContentsContract {
             MIDT,
             openedAt,
             Optional.empty());
-    commit(new Change.AddCase(opened));
+    commit(new Change.AddCase(opened, OptionalInt.of(1)));
     return opened;
   }
 

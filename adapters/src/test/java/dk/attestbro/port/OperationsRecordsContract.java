@@ -27,8 +27,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How every kind of {@link OperationsRecords} finds and counts. Empty records before each test. */
@@ -47,7 +49,8 @@ public abstract class OperationsRecordsContract {
     Letter third = add(letter("c", AARHUS, NOW, LetterStatus.SENT));
 
     List<LetterLine> page = operations().letters(LetterQuery.newest(2));
-    List<LetterLine> next = operations().letters(after(page.get(1)));
+    List<LetterLine> next =
+        operations().letters(sorted(LetterQuery.NEWEST_FIRST, Optional.of(page.get(1)), 2));
 
     assertThat(page).extracting(LetterLine::ref).containsExactly(third.ref(), second.ref());
     assertThat(next).extracting(LetterLine::ref).containsExactly(first.ref(), oldest.ref());
@@ -74,6 +77,7 @@ public abstract class OperationsRecordsContract {
                 NOW,
                 LetterStatus.DEAD,
                 List.of("NEVER_DELIVERED"),
+                List.of("HTTP_500"),
                 Optional.empty()),
             new LetterLine(
                 waiting.ref(),
@@ -82,6 +86,7 @@ public abstract class OperationsRecordsContract {
                 Optional.empty(),
                 NOW.minusSeconds(1),
                 LetterStatus.QUEUED,
+                List.of(),
                 List.of(),
                 Optional.of(
                     new LetterLine.Waiting(
@@ -98,7 +103,9 @@ public abstract class OperationsRecordsContract {
     commit(
         new Change.AddLetter(wanted.dead(never("HTTP_500"))),
         new Change.AddEnvelope(AARHUS, bundle, wanted.ref()),
-        new Change.AddCase(RecordSamples.open(id, wanted.ref(), MIDT, NOW, Optional.of(BRUNO))));
+        new Change.AddCase(
+            RecordSamples.open(id, wanted.ref(), MIDT, NOW, Optional.of(BRUNO)),
+            OptionalInt.of(1)));
     add(letter("other", ODENSE, NOW.minusSeconds(3600), LetterStatus.SENT));
 
     for (Filter one : filters(id, bundle)) {
@@ -136,7 +143,108 @@ public abstract class OperationsRecordsContract {
 
     List<CertificateCase> page = operations().cases(CaseSearch.newest(1));
     assertThat(page).extracting(CertificateCase::id).containsExactly(young.id());
-    assertThat(cases(search -> at(search, page.get(0)))).containsExactly(old.id());
+    assertThat(
+            operations().cases(sortedCases(CaseSearch.NEWEST_FIRST, Optional.of(page.get(0)), 10)))
+        .extracting(CertificateCase::id)
+        .containsExactly(old.id());
+  }
+
+  @Test
+  void sortsLettersByEachColumnBothWaysRoundWholeAndPageByPage() {
+    add(letter("a", ODENSE, NOW, LetterStatus.SENT));
+    add(letter("b", AARHUS, NOW.plusSeconds(1), LetterStatus.DEAD));
+    add(letter("c", AARHUS, NOW.plusSeconds(1), LetterStatus.SENT));
+    add(withoutReceiver("d", NOW));
+    add(withoutReceiver("e", NOW.plusSeconds(2)));
+    add(acknowledgement("f", NOW.plusSeconds(3)));
+
+    assertThat(sortedLetters(LetterQuery.By.RECEIVED, false)).isEqualTo("adbcef");
+    assertThat(sortedLetters(LetterQuery.By.RECEIVED, true)).isEqualTo("fecbda");
+    assertThat(sortedLetters(LetterQuery.By.EVENT, false)).isEqualTo("fadbce");
+    assertThat(sortedLetters(LetterQuery.By.EVENT, true)).isEqualTo("ecbdaf");
+    assertThat(sortedLetters(LetterQuery.By.SENDER, false)).isEqualTo("dbcefa");
+    assertThat(sortedLetters(LetterQuery.By.SENDER, true)).isEqualTo("afecbd");
+    assertThat(sortedLetters(LetterQuery.By.RECEIVER, false)).isEqualTo("abcfde");
+    assertThat(sortedLetters(LetterQuery.By.RECEIVER, true)).isEqualTo("fcbaed");
+    assertThat(sortedLetters(LetterQuery.By.STATUS, false)).isEqualTo("bdeacf");
+    assertThat(sortedLetters(LetterQuery.By.STATUS, true)).isEqualTo("fcaedb");
+  }
+
+  /** The ids in order, having claimed that any pages give the same. */
+  private String sortedLetters(LetterQuery.By by, boolean descending) {
+    Order<LetterQuery.By> order = new Order<>(by, descending);
+    List<LetterLine> all = operations().letters(sorted(order, Optional.empty(), 10));
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(operations().letters(sorted(order, Optional.of(all.get(i)), 2)))
+          .as(order + " behind " + all.get(i).ref())
+          .containsExactlyElementsOf(all.subList(i + 1, Math.min(i + 3, all.size())));
+    }
+    return all.stream().map(line -> line.ref().id().value()).collect(Collectors.joining());
+  }
+
+  @Test
+  void sortsTheFewThatAreDeadByAnyColumnToo() {
+    CaseId id = CaseId.random();
+    Letter second = add(letter("a", ODENSE, NOW, LetterStatus.DEAD, Optional.of(id)));
+    Letter first = add(letter("b", AARHUS, NOW.plusSeconds(1), LetterStatus.DEAD, Optional.of(id)));
+    add(letter("c", AARHUS, NOW, LetterStatus.SENT, Optional.of(id)));
+    LetterQuery q = sorted(new Order<>(LetterQuery.By.SENDER, false), Optional.empty(), 10);
+
+    for (Optional<CaseId> wanted : List.of(Optional.<CaseId>empty(), Optional.of(id))) {
+      assertThat(
+              operations().letters(q(q, wanted, q.party(), q.sender(), Set.of(LetterStatus.DEAD))))
+          .extracting(LetterLine::ref)
+          .containsExactly(first.ref(), second.ref());
+    }
+  }
+
+  @Test
+  void goesOnBehindADeadLetterThatIsDeadNoLonger() {
+    Letter first = add(letter("a", AARHUS, NOW, LetterStatus.DEAD));
+    Letter second = add(letter("b", AARHUS, NOW.plusSeconds(1), LetterStatus.DEAD));
+    Order<LetterQuery.By> oldest = new Order<>(LetterQuery.By.RECEIVED, false);
+    LetterLine seen = operations().letters(sorted(oldest, Optional.empty(), 1)).get(0);
+    commit(new Change.UpdateLetter(first.with(LetterStatus.CLOSED)));
+
+    LetterQuery q = sorted(oldest, Optional.of(seen), 10);
+    assertThat(
+            operations()
+                .letters(q(q, q.caseId(), q.party(), q.sender(), Set.of(LetterStatus.DEAD))))
+        .extracting(LetterLine::ref)
+        .containsExactly(second.ref());
+  }
+
+  @Test
+  void sortsCasesByEachColumnBothWaysRoundWholeAndPageByPage() {
+    CertificateCase first = RecordSamples.received(open(ODENSE, MIDT, NOW), NOW.plusSeconds(9));
+    CertificateCase second = open(AARHUS, SYD, NOW.plusSeconds(1));
+    CertificateCase third = open(AARHUS, MIDT, NOW.plusSeconds(2));
+    commit(new Change.UpdateCase(first));
+    List<CaseId> opened = List.of(first.id(), second.id(), third.id());
+
+    assertThat(sortedCases(CaseSearch.By.OPENED, false, opened)).isEqualTo("012");
+    assertThat(sortedCases(CaseSearch.By.OPENED, true, opened)).isEqualTo("210");
+    assertThat(sortedCases(CaseSearch.By.REQUESTER, false, opened)).isEqualTo("120");
+    assertThat(sortedCases(CaseSearch.By.REQUESTER, true, opened)).isEqualTo("021");
+    assertThat(sortedCases(CaseSearch.By.RESPONDER, false, opened)).isEqualTo("021");
+    assertThat(sortedCases(CaseSearch.By.STATE, false, opened)).isEqualTo("012");
+    assertThat(sortedCases(CaseSearch.By.STATE, true, opened)).isEqualTo("210");
+    assertThat(sortedCases(CaseSearch.By.DUE, false, opened)).isEqualTo("012");
+    assertThat(sortedCases(CaseSearch.By.DUE, true, opened)).isEqualTo("021");
+  }
+
+  /** The cases' places in the list given, having claimed that any pages give the same. */
+  private String sortedCases(CaseSearch.By by, boolean descending, List<CaseId> places) {
+    Order<CaseSearch.By> order = new Order<>(by, descending);
+    List<CertificateCase> all = operations().cases(sortedCases(order, Optional.empty(), 10));
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(operations().cases(sortedCases(order, Optional.of(all.get(i)), 1)))
+          .as(order + " behind " + places.indexOf(all.get(i).id()))
+          .containsExactlyElementsOf(all.subList(i + 1, Math.min(i + 2, all.size())));
+    }
+    return all.stream()
+        .map(found -> String.valueOf(places.indexOf(found.id())))
+        .collect(Collectors.joining());
   }
 
   @Test
@@ -228,6 +336,7 @@ public abstract class OperationsRecordsContract {
         q.from(),
         q.to(),
         q.citizen(),
+        q.order(),
         q.after(),
         q.limit());
   }
@@ -251,6 +360,7 @@ public abstract class OperationsRecordsContract {
         q.from(),
         q.to(),
         q.citizen(),
+        q.order(),
         q.after(),
         q.limit());
   }
@@ -269,6 +379,7 @@ public abstract class OperationsRecordsContract {
         Optional.of(from),
         Optional.of(from.plusSeconds(1)),
         q.citizen(),
+        q.order(),
         q.after(),
         q.limit());
   }
@@ -278,22 +389,25 @@ public abstract class OperationsRecordsContract {
     return q(q, q.letter(), q.bundle(), Optional.of(code));
   }
 
-  private static LetterQuery after(LetterLine seen) {
+  private static LetterQuery sorted(
+      Order<LetterQuery.By> order, Optional<LetterLine> seen, int limit) {
+    LetterQuery q = LetterQuery.newest(limit);
     return new LetterQuery(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(seen.cursor()),
-        2);
+        q.letter(),
+        q.bundle(),
+        q.caseId(),
+        q.party(),
+        q.sender(),
+        q.receiver(),
+        q.event(),
+        q.statuses(),
+        q.code(),
+        q.from(),
+        q.to(),
+        q.citizen(),
+        order,
+        seen.map(line -> line.cursor(order.by())),
+        limit);
   }
 
   private List<CaseId> cases(UnaryOperator<CaseSearch> change) {
@@ -311,6 +425,7 @@ public abstract class OperationsRecordsContract {
         Optional.of("PSYK125"),
         s.from(),
         s.to(),
+        s.order(),
         s.after(),
         s.limit());
   }
@@ -324,6 +439,7 @@ public abstract class OperationsRecordsContract {
         s.form(),
         s.from(),
         s.to(),
+        s.order(),
         s.after(),
         s.limit());
   }
@@ -337,6 +453,7 @@ public abstract class OperationsRecordsContract {
         s.form(),
         s.from(),
         s.to(),
+        s.order(),
         s.after(),
         s.limit());
   }
@@ -350,6 +467,7 @@ public abstract class OperationsRecordsContract {
         s.form(),
         s.from(),
         s.to(),
+        s.order(),
         s.after(),
         s.limit());
   }
@@ -363,11 +481,14 @@ public abstract class OperationsRecordsContract {
         s.form(),
         Optional.of(from),
         Optional.of(to),
+        s.order(),
         s.after(),
         s.limit());
   }
 
-  private static CaseSearch at(CaseSearch s, CertificateCase seen) {
+  private static CaseSearch sortedCases(
+      Order<CaseSearch.By> order, Optional<CertificateCase> seen, int limit) {
+    CaseSearch s = CaseSearch.newest(limit);
     return new CaseSearch(
         s.party(),
         s.turns(),
@@ -376,8 +497,9 @@ public abstract class OperationsRecordsContract {
         s.form(),
         s.from(),
         s.to(),
-        Optional.of(new CaseQuery.Cursor(seen.openedAt(), seen.id())),
-        s.limit());
+        order,
+        seen.map(one -> CaseSearch.Cursor.behind(one, order.by())),
+        limit);
   }
 
   private CertificateCase open(PartyId requester, PartyId responder, Instant at) {
@@ -388,7 +510,7 @@ public abstract class OperationsRecordsContract {
             responder,
             at,
             Optional.empty());
-    commit(new Change.AddCase(opened));
+    commit(new Change.AddCase(opened, OptionalInt.of(1)));
     return opened;
   }
 
@@ -420,11 +542,20 @@ public abstract class OperationsRecordsContract {
 
   private static Letter acknowledgement(String id, Instant at) {
     Letter l = letter(id, AARHUS, at, LetterStatus.SENT);
+    return of(l, EventCode.ACKNOWLEDGEMENT.code(), l.receiver());
+  }
+
+  private static Letter withoutReceiver(String id, Instant at) {
+    Letter l = letter(id, AARHUS, at, LetterStatus.REFUSED);
+    return of(l, l.event(), Optional.empty());
+  }
+
+  private static Letter of(Letter l, String event, Optional<PartyId> receiver) {
     return new Letter(
         l.ref(),
         l.bundleId(),
-        EventCode.ACKNOWLEDGEMENT.code(),
-        l.receiver(),
+        event,
+        receiver,
         l.caseId(),
         l.receivedAt(),
         l.sha256(),

@@ -29,6 +29,7 @@ import dk.attestbro.model.Transmission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +114,7 @@ public abstract class RecordsContract {
             new Change.UpdateLetter(first.with(LetterStatus.QUEUED)),
             new Change.AddEnvelope(ODENSE, bundleId, second.ref()),
             new Change.PutContent(second.ref(), content(10)),
-            new Change.AddCase(open(caseId, second.ref(), NOW)),
+            new Change.AddCase(open(caseId, second.ref(), NOW), OptionalInt.of(1)),
             new Change.AddInboxItem(MIDT, second.ref(), NOW),
             new Change.AddTransmission(delivered(second.ref(), 1)),
             new Change.AddEvidence(Evidence.of(second, NOW, TimelineCode.RECORDED, "")),
@@ -160,8 +161,9 @@ public abstract class RecordsContract {
   @Test
   void saysThatACaseExists() {
     CaseId id = CaseId.random();
-    commit(new Change.AddCase(open(id, ref(), NOW)));
-    assertThat(commit(new Change.AddCase(open(id, ref(), NOW)))).isEqualTo(Commit.CASE_EXISTS);
+    commit(new Change.AddCase(open(id, ref(), NOW), OptionalInt.of(1)));
+    assertThat(commit(new Change.AddCase(open(id, ref(), NOW), OptionalInt.of(1))))
+        .isEqualTo(Commit.CASE_EXISTS);
   }
 
   @Test
@@ -343,34 +345,6 @@ public abstract class RecordsContract {
     commit(new Change.AddLetter(later));
     commit(new Change.AddLetter(earlier));
     assertThat(records().lettersOf(id)).containsExactly(earlier, later);
-  }
-
-  @Test
-  void pagesThroughDeadLettersOldestFirst() {
-    List<LetterRef> dead = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      Letter letter = letter(ref(), Optional.empty(), NOW.plusSeconds(i), LetterStatus.DEAD);
-      dead.add(letter.ref());
-      commit(new Change.AddLetter(letter), new Change.AddLetter(letter(ref())));
-    }
-    List<LetterRef> found = new ArrayList<>();
-    Optional<LetterRef> after = Optional.empty();
-    List<Letter> page = records().deadLetters(after, 2);
-    while (!page.isEmpty()) {
-      page.forEach(letter -> found.add(letter.ref()));
-      after = Optional.of(found.get(found.size() - 1));
-      page = records().deadLetters(after, 2);
-    }
-    assertThat(found).containsExactlyElementsOf(dead);
-  }
-
-  @Test
-  void goesOnBehindADeadLetterThatIsDeadNoLonger() {
-    Letter first = letter(ref(), Optional.empty(), NOW, LetterStatus.DEAD);
-    Letter second = letter(ref(), Optional.empty(), NOW.plusSeconds(1), LetterStatus.DEAD);
-    commit(new Change.AddLetter(first), new Change.AddLetter(second));
-    commit(new Change.UpdateLetter(first.with(LetterStatus.CLOSED)));
-    assertThat(records().deadLetters(Optional.of(first.ref()), 10)).containsExactly(second);
   }
 
   private static void verifyChain(List<EvidenceLink> chain) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.PartyId;
 import dk.attestbro.model.TimelineCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ public abstract class SortingDeskContract {
 
     assertThat(keep(mail("one", NOW.plusSeconds(60)))).isEqualTo(Commit.STALE);
 
-    assertThat(desk().open(Optional.empty(), 10)).containsExactly(mail);
+    assertThat(desk().open(SortingDesk.OLDEST_FIRST, Optional.empty(), 10)).containsExactly(mail);
     assertThat(records().evidence(mail.chain())).hasSize(1);
   }
 
@@ -59,9 +60,36 @@ public abstract class SortingDeskContract {
     UnsortedMail third = mail("third", NOW.plusSeconds(2));
     List.of(second, first, third).forEach(this::keep);
 
-    assertThat(desk().open(Optional.empty(), 2)).containsExactly(first, second);
-    assertThat(desk().open(Optional.of(second.id()), 2)).containsExactly(third);
-    assertThat(desk().open(Optional.of(UUID.randomUUID()), 2)).isEmpty();
+    assertThat(desk().open(SortingDesk.OLDEST_FIRST, Optional.empty(), 2))
+        .containsExactly(first, second);
+    assertThat(desk().open(SortingDesk.OLDEST_FIRST, Optional.of(second.id()), 2))
+        .containsExactly(third);
+    assertThat(desk().open(SortingDesk.OLDEST_FIRST, Optional.of(UUID.randomUUID()), 2)).isEmpty();
+  }
+
+  @Test
+  void sortsByEachColumnBothWaysRoundPageByPage() {
+    UnsortedMail small = mail("b", NOW, "z", "A_REASON", Optional.of(AARHUS), 1);
+    UnsortedMail large = mail("a", NOW.plusSeconds(1), "y", "B_REASON", Optional.empty(), 10);
+    List.of(small, large).forEach(this::keep);
+
+    assertThat(sorted(SortingDesk.By.RECEIVED)).containsExactly(small, large);
+    assertThat(sorted(SortingDesk.By.ACCOUNT)).containsExactly(large, small);
+    assertThat(sorted(SortingDesk.By.REASON)).containsExactly(small, large);
+    assertThat(sorted(SortingDesk.By.SENDER)).containsExactly(large, small);
+    assertThat(sorted(SortingDesk.By.SIZE)).containsExactly(small, large);
+  }
+
+  /** From the least, having claimed that pages and the other way round give the same. */
+  private List<UnsortedMail> sorted(SortingDesk.By by) {
+    List<UnsortedMail> up = desk().open(new Order<>(by, false), Optional.empty(), 10);
+    List<UnsortedMail> down = desk().open(new Order<>(by, true), Optional.empty(), 10);
+    assertThat(down).containsExactly(up.get(1), up.get(0));
+    assertThat(desk().open(new Order<>(by, false), Optional.of(up.get(0).id()), 10))
+        .containsExactly(up.get(1));
+    assertThat(desk().open(new Order<>(by, true), Optional.of(up.get(1).id()), 10))
+        .containsExactly(up.get(0));
+    return up;
   }
 
   @Test
@@ -73,7 +101,7 @@ public abstract class SortingDeskContract {
     assertThat(records().commit(close)).isEqualTo(Commit.DONE);
 
     assertThat(records().commit(close)).isEqualTo(Commit.STALE);
-    assertThat(desk().open(Optional.empty(), 10)).isEmpty();
+    assertThat(desk().open(SortingDesk.OLDEST_FIRST, Optional.empty(), 10)).isEmpty();
     assertThat(desk().openCount()).isZero();
     assertThat(desk().unsorted(mail.id()).orElseThrow().closedAt()).contains(NOW.plusSeconds(5));
   }
@@ -121,9 +149,13 @@ public abstract class SortingDeskContract {
   }
 
   private static UnsortedMail mail(String text, Instant at) {
-    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-    return UnsortedMail.open(
-        Digest.of(raw), "main", "MAIL_NOT_READABLE", Optional.of(AARHUS), at, raw.length);
+    return mail(text, at, "main", "MAIL_NOT_READABLE", Optional.of(AARHUS), text.length());
+  }
+
+  private static UnsortedMail mail(
+      String text, Instant at, String account, String reason, Optional<PartyId> sender, int size) {
+    Digest digest = Digest.of(text.getBytes(StandardCharsets.UTF_8));
+    return UnsortedMail.open(digest, account, reason, sender, at, size);
   }
 
   private static SealedContent sealed() {

@@ -16,7 +16,6 @@ import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
-import dk.attestbro.gateway.journey.SecondRequests;
 import dk.attestbro.gateway.journey.WriteLetter;
 import dk.attestbro.gateway.operations.CertificateEnd;
 import dk.attestbro.gateway.operations.ExplainLetter;
@@ -86,12 +85,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /**
  * The API on a real listener, with records in memory and a journey that takes every letter it can
@@ -100,6 +104,21 @@ import org.springframework.context.annotation.Import;
 public final class ApiServer implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   static final int LIMIT = 200_000;
+
+  /** Passwords as the gateway keeps them, with a thousandth of the work; and as it does. */
+  public static final PasswordEncoder PASSWORDS =
+      new DelegatingPasswordEncoder(
+          "quick",
+          Map.of(
+              "quick",
+              new Pbkdf2PasswordEncoder(
+                  "",
+                  16,
+                  310,
+                  Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256),
+              "pbkdf2-sha256",
+              Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+
   private final ServletWebServerApplicationContext context;
 
   ApiServer() {
@@ -113,7 +132,9 @@ public final class ApiServer implements AutoCloseable {
     List<String> arguments = new ArrayList<>(settings);
     arguments.add("--server.port=0");
     arguments.add("--server.address=127.0.0.1");
-    arguments.add("--spring.servlet.multipart.enabled=false");
+    if (settings.stream().noneMatch(setting -> setting.contains(".multipart."))) {
+      arguments.add("--spring.servlet.multipart.enabled=false");
+    }
     arguments.add("--management.endpoints.web.exposure.include=health,prometheus");
     arguments.add("--spring.main.banner-mode=off");
     context =
@@ -162,6 +183,12 @@ public final class ApiServer implements AutoCloseable {
       return new SortingCalls(
           new dk.attestbro.memory.MemoryRecords(),
           (mail, reason, label) -> java.util.Optional.empty());
+    }
+
+    @Bean
+    @Primary
+    PasswordEncoder quickPasswords() {
+      return PASSWORDS;
     }
 
     @Bean
@@ -392,10 +419,8 @@ public final class ApiServer implements AutoCloseable {
         ReceiptSigning receipts,
         Clock clock) {
       OpenLetter open = new OpenLetter(records, sealing, reader);
-      SecondRequests secondRequests =
-          new SecondRequests(records, ApiServer::digest, Duration.ofDays(90));
       DraftPlainLetter drafts =
-          new DraftPlainLetter(records, directory, forms, cases, secondRequests, writer, open);
+          new DraftPlainLetter(records, directory, forms, cases, writer, open);
       ReceiveRoute receive = new ShortJourney(records, directory, forms, reader, sealing, receipts);
       return new JourneyCalls(
           receive,
@@ -508,13 +533,34 @@ public final class ApiServer implements AutoCloseable {
       reading
           .content()
           .filter(LetterContent.Request.class::isInstance)
-          .map(content -> ((LetterContent.Request) content).request())
-          .ifPresent(request -> change.add(new Change.AddCase(opened(letter, receiver, request))));
+          .map(content -> opened(letter, receiver, ((LetterContent.Request) content).request()))
+          .ifPresent(opened -> open(opened, message.refusesSecond(), change));
       if (reading.event().equals(Optional.of(EventCode.ACKNOWLEDGEMENT))) {
         acknowledged(letter, reading, change);
       }
       records.commit(change.build());
       return new Answer.Accepted(receipt);
+    }
+
+    private void open(CertificateCase opened, boolean refusesSecond, Change.Builder change) {
+      CaseOpening opening = opened.opening();
+      Optional<CertificateCase> earlier =
+          opening
+              .citizen()
+              .flatMap(
+                  citizen ->
+                      records.sameRequest(
+                          opening.requester(),
+                          opening.responder(),
+                          opening.form(),
+                          citizen,
+                          opening.openedAt()));
+      if (refusesSecond && earlier.isPresent()) {
+        throw new MessageRefused(
+            Refusal.of(RefusalReason.DUPLICATE_REQUEST, "citizen", earlier.get().id().toString()));
+      }
+      change.add(
+          new Change.AddCase(opened, OptionalInt.of(records.latestRequestNumber(opening) + 1)));
     }
 
     private void acknowledged(Letter by, MessageReading reading, Change.Builder change) {

@@ -88,7 +88,7 @@ class ChannelCrashIT {
       MailPartner mail = new MailPartner(MAIL, authority, server, messages, clock);
       MailPartner answers = new MailPartner(ANSWERS_BY_MAIL, authority, server, messages, clock);
       try (Installation gateway = installation(work, key, mail, answers)) {
-        new MailFolder(new DemoFolder(work)).settings(server, authority.certificate());
+        new MailFolder(new DemoFolder(work)).settings(server);
         for (String point : POINTS) {
           oneLife(point, gateway, mail, answers, queues);
         }

@@ -13,6 +13,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.StaffRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,11 @@ final class Installation implements AutoCloseable {
 
   String operator() {
     return operator;
+  }
+
+  /** Someone new at the desk. */
+  DemoFolder.User user(StaffRole role) throws IOException {
+    return new DemoFolder(work).atTheDesk(role.code(), role.code(), role);
   }
 
   /** Starts it and waits until it is up; {@code options} go to its JVM. */

@@ -28,12 +28,12 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Notice;
 import dk.attestbro.model.Recipient;
 import dk.attestbro.model.TimelineCode;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.LetterMail;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.NoticeSending;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -127,7 +127,9 @@ final class NoticeSendingTest {
             mail.smtpPort(),
             true,
             Optional.of(new MailLogin(FROM.value(), () -> MailServer.PASSWORD, false)),
-            MailTls.trusting(List.of(Certificate.of(authority.certificate().getEncoded()))));
+            MailTls.trusting(
+                JudgedServers.byPlatform(),
+                List.of(Certificate.of(authority.certificate().getEncoded()))));
     MailDelivery delivery =
         new MailDelivery(
             NO_LETTERS,
@@ -147,7 +149,7 @@ final class NoticeSendingTest {
         new WebhookNotices(
             HttpsSettings.defaults(),
             List.of(),
-            (server, others, purpose, at) -> new Trusted(List.of(server), List.of(), false),
+            JudgedServers.byPlatform(),
             new HmacWebhooks(),
             CLOCK));
   }

@@ -8,6 +8,7 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -51,7 +52,7 @@ final class QueuePartner implements AutoCloseable {
                   "#", new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(500))
               .addAcceptorConfiguration("tcp", url));
       broker.start();
-      this.connections = BrokerConnections.partner(url, "", "");
+      this.connections = BrokerConnections.partner(url, "", "", JudgedServers.byPlatform());
       this.connection = connections.consumers().createConnection();
       connection.start();
     } catch (Exception failed) {

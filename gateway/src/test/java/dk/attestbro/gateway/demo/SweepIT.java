@@ -8,6 +8,7 @@ import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.gateway.demo.RememberingPartner.Way;
+import dk.attestbro.gateway.pages.Browser;
 import dk.attestbro.model.Answer;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.CaseId;
@@ -21,17 +22,23 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.StaffRole;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +59,23 @@ class SweepIT {
   private static final String CONTACT = "SeedContact4Y8";
   private static final String SCOPE = "SeedScope5U9MA";
   private static final String TITLE = "SeedTitle6I1PQ";
+
+  /** The pages of the desk that need no id. */
+  private static final List<String> DESK =
+      List.of(
+          "",
+          "/live",
+          "/queues",
+          "/queues/psychiatry-midt",
+          "/letters",
+          "/letters?sort=-status",
+          "/cases",
+          "/dead",
+          "/sorting",
+          "/directory",
+          "/certificates",
+          "/lateness");
+
   private static final List<String> SEEDS =
       List.of(CPR, FAMILY, PURPOSE, QUESTION, FACTS, ANSWER, REFERENCE, CONTACT, SCOPE, TITLE);
 
@@ -63,6 +87,7 @@ class SweepIT {
 
     LetterId control = journey(gateway, shared.odense);
     byte[] pages = pages(gateway);
+    byte[] desk = desk(gateway);
     gateway.stop();
 
     Needles seeds = new Needles(SEEDS);
@@ -71,12 +96,17 @@ class SweepIT {
         .anyMatch(found -> found.contains("postgres"));
     long bytes = size(gateway.data());
     System.out.printf(
-        "SweepIT: %d seeds in %d MB of data, %d KB of log, %d bytes of pages%n",
-        SEEDS.size(), bytes >> 20, Files.size(gateway.log()) >> 10, pages.length);
+        "SweepIT: %d seeds in %d MB of data, %d KB of log, %d bytes of API, %d KB of the desk%n",
+        SEEDS.size(),
+        bytes >> 20,
+        Files.size(gateway.log()) >> 10,
+        pages.length,
+        desk.length >> 10);
     assertThat(seeds.in(gateway.data())).as("data folder").isEmpty();
     assertThat(seeds.in(shared.folder.resolve("tmp"))).as("temporary files").isEmpty();
     assertThat(seeds.in(Files.readAllBytes(gateway.log()))).as("log").isEmpty();
-    assertThat(seeds.in(pages)).as("pages for operations").isEmpty();
+    assertThat(seeds.in(pages)).as("API of operations").isEmpty();
+    assertThat(seeds.in(desk)).as("pages and exports of the desk").isEmpty();
   }
 
   /** Letters in JSON, FHIR and CMS, refused ones, a dead one and a reply; returns an id of one. */
@@ -257,6 +287,69 @@ class SweepIT {
     }
     assertThat(pages.toString(StandardCharsets.UTF_8)).contains("psychiatry-midt");
     return pages.toByteArray();
+  }
+
+  /** Every page and export of the desk that each role may see, as an HTTP client sees it. */
+  private static byte[] desk(Installation gateway) throws Exception {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    String dead = first(gateway, "letters?status=DEAD", "letterId");
+    String caseId = first(gateway, "cases", "caseId");
+    for (StaffRole role : List.of(StaffRole.OPERATOR, StaffRole.LEAD, StaffRole.AUDITOR)) {
+      DemoFolder.User user = gateway.user(role);
+      Browser browser = new Browser(gateway.api.base().getPort());
+      browser.signIn(user.staff().id(), user.password());
+      List<String> pages = new ArrayList<>(DESK);
+      pages.add("/letters/" + dead);
+      pages.add("/cases/" + caseId);
+      if (role != StaffRole.OPERATOR) {
+        pages.addAll(List.of("/lateness/csv", "/cases/" + caseId + "/evidence"));
+      }
+      for (String page : pages) {
+        seen.write(unpacked(browser.bytes("/desk" + page)));
+      }
+      Map<String, String> citizen = Map.of("cpr", CPR, "reason", "sweep");
+      browser.get("/desk/letters");
+      seen.write(posted(browser, "/desk/letters/citizen", citizen));
+      if (role == StaffRole.AUDITOR) {
+        browser.get("/desk/access-log");
+        seen.write(posted(browser, "/desk/access-log", citizen));
+        seen.write(posted(browser, "/desk/access-log/csv", citizen));
+      }
+    }
+    assertThat(new Needles(List.of(dead, caseId)).in(seen.toByteArray()))
+        .anyMatch(found -> found.startsWith(dead))
+        .anyMatch(found -> found.startsWith(caseId));
+    return seen.toByteArray();
+  }
+
+  private static String first(Installation gateway, String list, String field) {
+    return gateway
+        .api
+        .getJson(gateway.operator(), "/api/v1/operations/" + list)
+        .at("/items/0/" + field)
+        .asText();
+  }
+
+  private static byte[] posted(Browser browser, String path, Map<String, String> fields)
+      throws Exception {
+    HttpResponse<String> answer = browser.post(path, fields);
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What is in an archive, file by file; anything else as it is. */
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != 'K') {
+      return bytes;
+    }
+    ByteArrayOutputStream files = new ByteArrayOutputStream();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
+        files.write(file.getName().getBytes(StandardCharsets.UTF_8));
+        zip.transferTo(files);
+      }
+    }
+    return files.toByteArray();
   }
 
   private static long size(Path tree) throws IOException {

@@ -2,12 +2,11 @@ package dk.attestbro.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dk.attestbro.gateway.pages.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The desk in a real browser: pictures of every page, axe-core, and an act from end to end. */
+/** The desk in a real browser: every page by axe-core, and an act from end to end. */
 class DeskIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   private static SeededDesk desk;
   private static Playwright playwright;
@@ -83,7 +81,7 @@ class DeskIT {
     page.locator("#act-reason").fill("de skifter certifikat");
     page.locator("button.secondary[type=submit]").click();
     page.locator(".timeline .badge.bad").waitFor();
-    picture(page, "desk-test-da");
+    Look.picture(page, "desk-test-da");
     page.locator("#act-reason").fill("de skifter certifikat");
     page.locator("button.danger").click();
     page.locator(".note.good").waitFor();
@@ -127,22 +125,11 @@ class DeskIT {
     return "http://127.0.0.1:" + desk.port() + "/desk" + path;
   }
 
-  /** A picture of the page, and every rule of axe-core. */
+  /** Every rule of axe-core, a narrow window, and a picture. */
   private void look(Page page, String path, String language) {
     page.navigate(url(path + (path.contains("?") ? "&" : "?") + "lang=" + language));
     String name = "desk" + path.replace(desk.caseId(), "one").replaceAll("[^a-z0-9]+", "-");
-    picture(page, name + "-" + language);
-    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-      wrong.add(name + "-" + language + ": " + rule.getId() + " " + html(rule));
-    }
-  }
-
-  private static List<String> html(Rule rule) {
-    return rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    Look.picture(page, name + "-" + language);
+    Look.broken(page).forEach(rule -> wrong.add(name + "-" + language + ": " + rule));
   }
 }

@@ -29,7 +29,11 @@ class DeskTest {
           "/desk/letters/dead-1",
           "/desk/cases",
           "/desk/cases?state=open",
+          "/desk/letters?sort=-receiver",
+          "/desk/cases?sort=due",
           "/desk/dead",
+          "/desk/dead?sort=event&receiver=psychiatry-midt&code=HTTP_500",
+          "/desk/sorting?sort=-size",
           "/desk/sorting",
           "/desk/directory",
           "/desk/certificates",
@@ -141,6 +145,33 @@ class DeskTest {
     assertThat(done.body()).contains("1 letters were sent again");
     assertThat(not.body()).contains("0 letters").contains("role=\"alert\"");
     assertThat(NOTED).extracting(Access::act).contains(AccessAct.LETTER_RESENT);
+  }
+
+  @Test
+  void sortsByAHeadingThatSaysSoAndKeepsTheFilters() throws Exception {
+    String page = as("operator").get("/desk/letters?receiver=psychiatry-midt&sort=sender").body();
+
+    assertThat(page)
+        .contains("aria-sort=\"ascending\"")
+        .contains("/desk/letters?receiver=psychiatry-midt&amp;sort=-sender")
+        .contains("/desk/letters?receiver=psychiatry-midt&amp;sort=event");
+    assertThat(as("operator").get("/desk/letters?sort=content").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void actsOnAllDeadLettersThatTheFiltersFindAndKeepsTheFilters() throws Exception {
+    as("operator").get("/desk/dead?lang=en");
+    String none =
+        as("operator")
+            .post(
+                "/desk/dead/redirect",
+                Map.of("all", "true", "code", "HTTP_418", "reason", "up again", "sort", "sender"))
+            .body();
+
+    assertThat(none).contains("0 letters").contains("value=\"HTTP_418\"", "value=\"sender\"");
+    assertThat(as("operator").get("/desk/dead?code=HTTP_500").body()).contains("HTTP_500");
+    assertThat(as("operator").get("/desk/dead?code=HTTP_418").body())
+        .doesNotContain("NEVER_DELIVERED");
   }
 
   @Test

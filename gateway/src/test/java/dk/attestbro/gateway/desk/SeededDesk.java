@@ -139,7 +139,7 @@ final class SeededDesk implements AutoCloseable {
 
   @Import({PagesConfiguration.class, DeskConfiguration.class})
   static class Parts {
-    private static final String HASH = Passwords.encoder().encode(PASSWORD);
+    private static final String HASH = ApiServer.PASSWORDS.encode(PASSWORD);
     private static final Map<String, StaffDirectory.Entry> USERS =
         Stream.of(
                 new Staff("operator", "o", Set.of(StaffRole.OPERATOR), Optional.empty()),

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Contact;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.DischargeFact;
 import dk.attestbro.model.LetterContent;
+import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
@@ -21,6 +25,8 @@ final class DischargeWritesTest {
   private static final Party ODENSE = SampleDirectory.ODENSE;
   private static final Party MIDT = SampleDirectory.MIDT;
   private static final LocalDate DATE = LocalDate.of(2026, 12, 7);
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final TestGateway gateway = new TestGateway();
   private final Messages messages = TestGateway.newCase();
@@ -95,6 +101,52 @@ final class DischargeWritesTest {
             new LetterContent.MentorOutcome("OFFERED_DECLINED", ""), notice, MediaType.FHIR_JSON));
 
     assertThat(newest().outcome()).contains("OFFERED_DECLINED");
+  }
+
+  @Test
+  void letsSuccessorsAnswerAndChangeWhatTheirPredecessorsTold() {
+    Party syd = SampleDirectory.SYD;
+    post(MIDT, notice);
+    gateway.change(Parties.succeeded(MIDT, DeadlineRule.day(TestGateway.NOW.plus(DAY)), syd.id()));
+    gateway.clock.pass(DAY.multipliedBy(2));
+    Messages after = messages.between(ODENSE, syd);
+
+    post(ODENSE, after.mentorOutcome(notice, MediaType.FHIR_JSON));
+    post(syd, after.back(changedTo(DATE.plusDays(4)), notice, MediaType.FHIR_JSON));
+
+    assertThat(newest().unit()).isEqualTo(syd.id());
+    assertThat(newest().dischargeDate()).isEqualTo(DATE.plusDays(4));
+    assertThat(newest().noticedAt()).isEqualTo(TestGateway.NOW);
+    assertThat(newest().outcome()).contains("OFFERED_ACCEPTED");
+  }
+
+  @Test
+  void sendsAPlainAnswerToTheSuccessorOfWhoGaveNotice() {
+    post(MIDT, notice);
+    gateway.change(
+        Parties.succeeded(
+            MIDT, DeadlineRule.day(TestGateway.NOW.plus(DAY)), SampleDirectory.SYD.id()));
+    gateway.clock.pass(DAY.multipliedBy(2));
+    LetterId id = LetterId.random();
+
+    Answer answer =
+        gateway.writeLetter.take(
+            new PlainLetter(
+                TestGateway.caller(ODENSE),
+                Optional.of(ODENSE.id()),
+                id,
+                new LetterContent.MentorOutcome("NOT_OFFERED", ""),
+                List.of(),
+                Optional.empty(),
+                Optional.of(messages.caseId()),
+                false,
+                Digest.of(new byte[] {1}),
+                Digest.of(new byte[] {1})));
+
+    assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    assertThat(gateway.letter(new LetterRef(ODENSE.id(), id)).receiver())
+        .contains(SampleDirectory.SYD.id());
+    assertThat(newest().outcome()).contains("NOT_OFFERED");
   }
 
   @Test

@@ -97,6 +97,20 @@ final class RecordTest {
   }
 
   @Test
+  void warnsOfALikeRequestThatWasQuicker() {
+    Messages like = TestGateway.newCase();
+    ValidatedMessage valid = validated(ODENSE, request);
+    assertThat(valid.judgement().warnings()).isEmpty();
+    gateway.records.before(() -> gateway.post(ODENSE, like.request(MediaType.FHIR_JSON)));
+
+    Answer.Accepted answer = (Answer.Accepted) gateway.record.once(valid);
+
+    assertThat(answer.receipt().warnings()).containsExactly("DUPLICATE_REQUEST: " + like.caseId());
+    assertThat(gateway.letter(TestGateway.ref(ODENSE, request)).receipt())
+        .contains(answer.receipt());
+  }
+
+  @Test
   void givesTheWinnersAnswerToAParallelCopy() {
     ValidatedMessage valid = validated(ODENSE, request);
     Answer.Accepted[] winner = new Answer.Accepted[1];

@@ -110,7 +110,8 @@ final class RefuseTest {
             TestGateway.NOW,
             Optional.of(invalid.sha256()),
             invalid.sha256(),
-            List.of());
+            List.of(),
+            false);
 
     Answer.Refused answer = (Answer.Refused) gateway.receive.take(written);
 

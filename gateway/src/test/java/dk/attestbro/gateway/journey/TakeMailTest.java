@@ -32,6 +32,7 @@ import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailReader;
 import dk.attestbro.port.NoticeTokens;
+import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
 import dk.attestbro.samples.TestCa;
 import java.net.URI;
@@ -210,8 +211,22 @@ class TakeMailTest {
 
     assertThat(reasons()).containsExactly("MAIL_AUTHOR_NOT_TOLD");
     assertThat(sent).singleElement().asString().contains("MAIL_AUTHOR_NOT_TOLD");
-    assertThat(gateway.memory.open(Optional.empty(), 5).get(0).sender()).contains(MIDT.id());
+    assertThat(gateway.memory.open(SortingDesk.OLDEST_FIRST, Optional.empty(), 5).get(0).sender())
+        .contains(MIDT.id());
     assertThat(gateway.alarms).contains("MAIL_TO_BE_SORTED MAIL_AUTHOR_NOT_TOLD");
+  }
+
+  @Test
+  void aMailInOutlooksRichTextIsKeptAndItsSenderToldHowToSendIt() {
+    CertificateCase about = opened();
+    String packed =
+        mixed("Se attesten.\r\n", "application/ms-tnef", "winmail.dat", new byte[] {0x78, 0x3e});
+
+    assertThat(take(unsigned(MIDT_PASSED, "svar@midt.dk", tag(about), packed)))
+        .isEqualTo(MailTaken.NOT_DONE);
+
+    assertThat(reasons()).containsExactly("MAIL_RICH_TEXT");
+    assertThat(sent).singleElement().asString().contains("MAIL_RICH_TEXT", "winmail.dat");
   }
 
   @Test
@@ -353,7 +368,7 @@ class TakeMailTest {
   @Test
   void whatIsKeptIsSealedAndClosedOnceByOperations() {
     take(unsigned(PASSED, "post@odense.dk", "Hej", plain("Bruno Elmer")));
-    UnsortedMail kept = gateway.memory.open(Optional.empty(), 5).get(0);
+    UnsortedMail kept = gateway.memory.open(SortingDesk.OLDEST_FIRST, Optional.empty(), 5).get(0);
 
     assertThat(desk.close(kept.id(), "sorted by hand", "operator")).isEmpty();
     assertThat(desk.close(kept.id(), "sorted by hand", "operator")).isPresent();
@@ -371,7 +386,7 @@ class TakeMailTest {
   @Test
   void whatWasSortedGoesAfterItsTime() {
     take(unsigned(PASSED, "post@odense.dk", "Hej", plain("Bruno Elmer")));
-    UnsortedMail kept = gateway.memory.open(Optional.empty(), 5).get(0);
+    UnsortedMail kept = gateway.memory.open(SortingDesk.OLDEST_FIRST, Optional.empty(), 5).get(0);
     gateway.deleteContent.due();
     assertThat(gateway.records.content(kept.place())).isPresent();
 
@@ -446,7 +461,9 @@ class TakeMailTest {
   }
 
   private List<String> reasons() {
-    return gateway.memory.open(Optional.empty(), 100).stream().map(UnsortedMail::reason).toList();
+    return gateway.memory.open(SortingDesk.OLDEST_FIRST, Optional.empty(), 100).stream()
+        .map(UnsortedMail::reason)
+        .toList();
   }
 
   private List<String> messageIds() {

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.fhir.FhirMessageValidator;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.memory.MemoryDrafts;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.memory.MemoryTrustProofs;
 import dk.attestbro.model.Agreements;
@@ -130,9 +131,9 @@ public final class TestGateway implements AutoCloseable {
       };
   private final CitizenDigests citizens =
       citizen -> Digest.of(citizen.id().getBytes(StandardCharsets.UTF_8));
-  private final SecondRequests secondRequests =
-      new SecondRequests(records, citizens, Duration.ofDays(90));
   final KnownCases cases = new KnownCases(records, () -> directory, agreements);
+  private final SecondRequests secondRequests =
+      new SecondRequests(records, cases, citizens, Duration.ofDays(90));
   private final CaseWrites caseWrites = new CaseWrites(cases, () -> directory, agreements);
   final LetterWrites writes =
       new LetterWrites(
@@ -148,7 +149,7 @@ public final class TestGateway implements AutoCloseable {
           () -> directory,
           records,
           cases,
-          new JudgeCase(() -> directory, agreements, secondRequests, Messages.FORMS),
+          new JudgeCase(() -> directory, agreements, secondRequests, Messages.FORMS, openLetter),
           Messages.FORMS);
 
   /** What signs receipts, checkpoints and packages. */
@@ -220,13 +221,7 @@ public final class TestGateway implements AutoCloseable {
       new WriteLetter(
           records,
           new DraftPlainLetter(
-              records,
-              () -> directory,
-              Messages.FORMS,
-              cases,
-              secondRequests,
-              Messages.WRITER,
-              openLetter),
+              records, () -> directory, Messages.FORMS, cases, Messages.WRITER, openLetter),
           receive,
           clock);
   final CaseContacts contacts = new CaseContacts(records, sealing);
@@ -238,9 +233,11 @@ public final class TestGateway implements AutoCloseable {
   /** The keys that there are, the one that seals first. */
   final List<Integer> storageKeys = new ArrayList<>(List.of(1));
 
+  final MemoryDrafts drafts = new MemoryDrafts();
+
   public final TurnStorageKeys turnStorageKeys =
       new TurnStorageKeys(
-          new TestStorageKeys(), memory, records, Duration.ofDays(90), raise, clock);
+          new TestStorageKeys(), memory, drafts, records, Duration.ofDays(90), raise, clock);
   final AcknowledgeInboxItem acknowledgeInboxItem =
       new AcknowledgeInboxItem(
           records, memory, () -> directory, Messages.WRITER, openLetter, receive, clock);

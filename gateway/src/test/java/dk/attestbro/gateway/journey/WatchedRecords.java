@@ -3,6 +3,7 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.DischargeFact;
@@ -156,13 +157,13 @@ public final class WatchedRecords implements Records {
   }
 
   @Override
-  public Optional<CertificateCase> sameRequest(
-      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
-    return memory.sameRequest(requester, responder, form, citizen, since);
+  public int latestRequestNumber(CaseOpening opening) {
+    return memory.latestRequestNumber(opening);
   }
 
   @Override
-  public List<Letter> deadLetters(Optional<LetterRef> after, int limit) {
-    return memory.deadLetters(after, limit);
+  public Optional<CertificateCase> sameRequest(
+      PartyId requester, PartyId responder, String form, Digest citizen, Instant since) {
+    return memory.sameRequest(requester, responder, form, citizen, since);
   }
 }

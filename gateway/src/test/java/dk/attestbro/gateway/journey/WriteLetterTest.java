@@ -12,8 +12,11 @@ import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,86 @@ final class WriteLetterTest {
     Answer mended = gateway.writeLetter.take(request(Digest.of(new byte[] {2}), MIDT.id().value()));
 
     assertThat(mended).isInstanceOf(Answer.Accepted.class);
+  }
+
+  @Test
+  void tellsInThePlainLettersOwnWordsWhoCannotAnswer() {
+    gateway.change(Parties.until(MIDT, Messages.at(TestGateway.NOW).today().minusDays(1)));
+
+    Answer expired = gateway.writeLetter.take(request(asked, MIDT.id().value()));
+
+    assertThat(problem(expired)).isEqualTo("RECEIVER_EXPIRED receiver");
+  }
+
+  @Test
+  void refusesToWithdrawAConsentBeforeTheDayOnWhichItWasGiven() {
+    CaseId caseId = opened();
+    LocalDate given = LocalDate.parse("2026-11-03");
+
+    Answer tooEarly =
+        gateway.writeLetter.take(
+            inCase(
+                AARHUS,
+                caseId,
+                new LetterContent.ConsentWithdrawn(Optional.of(given.minusDays(1)), "")));
+    Answer sameDay =
+        gateway.writeLetter.take(
+            inCase(AARHUS, caseId, new LetterContent.ConsentWithdrawn(Optional.of(given), "")));
+
+    assertThat(problem(tooEarly)).isEqualTo("DATES_IN_WRONG_ORDER at");
+    assertThat(sameDay).isInstanceOf(Answer.Accepted.class);
+  }
+
+  @Test
+  void knowsWhatWasAskedOfAUnitWhosePlaceAnotherHasTaken() {
+    CaseId earlier = opened();
+    gateway.change(
+        Parties.succeeded(MIDT, Messages.at(TestGateway.NOW).today(), SampleDirectory.SYD.id()));
+    gateway.clock.pass(Duration.ofDays(2));
+
+    Answer again =
+        gateway.writeLetter.take(
+            request(LetterId.random(), asked, SampleDirectory.SYD.id().value(), false));
+
+    assertThat(reason(again)).isEqualTo(RefusalReason.DUPLICATE_REQUEST);
+    assertThat(((Answer.Refused) again).refusal().problems().get(0).hint())
+        .isEqualTo(earlier.toString());
+  }
+
+  private CaseId opened() {
+    return ((Answer.Accepted) gateway.writeLetter.take(request(asked, MIDT.id().value())))
+        .receipt()
+        .caseId()
+        .orElseThrow();
+  }
+
+  private static String problem(Answer answer) {
+    Problem first = ((Answer.Refused) answer).refusal().problems().get(0);
+    return first.reason() + " " + first.path();
+  }
+
+  @Test
+  void refusesALikeRequestThatIsRecordedInTheSameMomentUntilItIsConfirmed() {
+    Answer.Accepted[] quicker = new Answer.Accepted[1];
+    gateway.records.before(
+        () ->
+            quicker[0] =
+                (Answer.Accepted)
+                    gateway.writeLetter.take(
+                        request(
+                            LetterId.random(),
+                            Digest.of(new byte[] {2}),
+                            MIDT.id().value(),
+                            false)));
+
+    Answer refused = gateway.writeLetter.take(request(id, asked, MIDT.id().value(), false));
+
+    assertThat(reason(refused)).isEqualTo(RefusalReason.DUPLICATE_REQUEST);
+    assertThat(((Answer.Refused) refused).refusal().problems().get(0).hint())
+        .isEqualTo(quicker[0].receipt().caseId().orElseThrow().toString());
+    assertThat(gateway.records.letter(new LetterRef(AARHUS.id(), id))).isEmpty();
+    assertThat(gateway.writeLetter.take(request(id, asked, MIDT.id().value(), true)))
+        .isInstanceOf(Answer.Accepted.class);
   }
 
   @Test
@@ -134,6 +217,11 @@ final class WriteLetterTest {
   }
 
   private PlainLetter request(Digest digest, String receiver) {
+    return request(id, digest, receiver, false);
+  }
+
+  private static PlainLetter request(
+      LetterId id, Digest digest, String receiver, boolean confirmDuplicate) {
     Messages messages = TestGateway.newCase();
     return new PlainLetter(
         TestGateway.caller(AARHUS),
@@ -143,7 +231,7 @@ final class WriteLetterTest {
         List.of(),
         Optional.of(receiver),
         Optional.empty(),
-        false,
+        confirmDuplicate,
         digest,
         digest);
   }

@@ -23,8 +23,12 @@ import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.trust.OfflineTrust;
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -142,6 +146,24 @@ class CasesIT {
     assertThat(confirmed.at("/receipt/warnings/0").asText()).isEqualTo(warning);
     assertThat(JWSObject.parse(confirmed.at("/receipt/jws").asText()).getPayload().toString())
         .contains(warning);
+  }
+
+  @Test
+  void takesOneOfManyLikeRequestsThatComeInOneMoment() {
+    String request = about(someone(), HOVEDSTADEN).put("confirmDuplicate", false).toString();
+
+    Map<Integer, List<Answer>> answers =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(call -> gateway().post(AARHUS, PlainRequests.PATH, request))
+            .collect(Collectors.groupingBy(Answer::status));
+
+    assertThat(answers).containsOnlyKeys(201, 409);
+    assertThat(answers.get(201)).hasSize(1);
+    String caseId = answers.get(201).get(0).json().path("caseId").asText();
+    assertThat(answers.get(409))
+        .allSatisfy(
+            refused -> assertThat(refused.json().path("caseId").asText()).isEqualTo(caseId));
   }
 
   @Test

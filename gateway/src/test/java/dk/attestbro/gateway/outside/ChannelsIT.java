@@ -15,6 +15,7 @@ import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
+import dk.attestbro.trust.JudgedServers;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -44,7 +45,8 @@ class ChannelsIT {
     assertThat(receipt.path("sha256").asText()).isEqualTo(request.sha256().hex());
     assertThat(gateway().folder("to/done/request.json")).hasBinaryContent(request.bytes());
 
-    try (BrokerConnections broker = BrokerConnections.partner("vm://0", "", "");
+    try (BrokerConnections broker =
+            BrokerConnections.partner("vm://0", "", "", JudgedServers.byPlatform());
         Connection connection = broker.consumers().createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();

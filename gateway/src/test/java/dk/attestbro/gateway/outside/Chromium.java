@@ -2,26 +2,23 @@ package dk.attestbro.gateway.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
+import dk.attestbro.gateway.pages.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's Chromium, and what is asked of every page that it visits. */
 final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 900;
 
@@ -75,13 +72,10 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
-  /** Looks at the page as it is: a picture, and every rule of axe-core. */
+  /** Looks at the page as it is: every rule of axe-core, a narrow window, and a picture. */
   void look(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
-    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-      violations.add(name + ": " + rule.getId() + " " + new TreeSet<>(targets(rule)));
-    }
+    Look.picture(page, name);
+    Look.broken(page).forEach(rule -> violations.add(name + ": " + rule));
   }
 
   /** The same in both languages; pages after this one are Danish again. */
@@ -103,9 +97,5 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() {
     playwright.close();
-  }
-
-  private static List<String> targets(Rule rule) {
-    return rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
   }
 }

@@ -60,6 +60,9 @@ class RefusalsIT {
   static {
     MET_ELSEWHERE.put(
         RefusalReason.EVIDENCE_NOT_ANCHORED, "needs four hours to pass: AnchorEvidenceTest");
+    MET_ELSEWHERE.put(RefusalReason.DRAFTS_FULL, "of the pages: CounterTest");
+    MET_ELSEWHERE.put(
+        RefusalReason.TOKEN_ISSUER_UNREACHABLE, "needs an issuer that is away: JwtCallersTest");
     String scan = "needs a scanner that says so: ScanAttachmentsTest";
     MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_HARMFUL, scan);
     MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_TOO_LARGE_TO_SCAN, scan);

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.pages;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -22,6 +23,8 @@ public final class Browser {
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
+  private static final String BOUNDARY = "between-the-parts";
+
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final String base;
@@ -39,11 +42,56 @@ public final class Browser {
     return remembered(client.send(request.build(), BodyHandlers.ofString()));
   }
 
+  /** A page or a file as its bytes; anything but 200 fails. */
+  public byte[] bytes(String path) throws Exception {
+    HttpResponse<byte[]> seen =
+        client.send(
+            HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
+    if (seen.statusCode() != 200) {
+      throw new IOException(path + " answers " + seen.statusCode());
+    }
+    return seen.body();
+  }
+
   /** Sends a form with the hidden fields of the last page, then these. */
   public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
     Map<String, String> all = new LinkedHashMap<>(hidden);
     all.putAll(fields);
     return remembered(send(path, all));
+  }
+
+  /** Sends a form with a document, the hidden fields of the last page among its fields. */
+  public HttpResponse<String> post(
+      String path, Map<String, String> fields, String document, byte[] data) throws Exception {
+    Map<String, String> all = new LinkedHashMap<>(hidden);
+    all.putAll(fields);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Map.Entry<String, String> field : all.entrySet()) {
+      body.write(part(field.getKey(), "").getBytes(StandardCharsets.UTF_8));
+      body.write(field.getValue().getBytes(StandardCharsets.UTF_8));
+    }
+    body.write(
+        part(document, "; filename=\"a.pdf\"\r\nContent-Type: application/pdf")
+            .getBytes(StandardCharsets.UTF_8));
+    body.write(data);
+    body.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return remembered(
+        client.send(
+            HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build(),
+            BodyHandlers.ofString()));
+  }
+
+  private static String part(String name, String more) {
+    return "\r\n--"
+        + BOUNDARY
+        + "\r\nContent-Disposition: form-data; name=\""
+        + name
+        + "\""
+        + more
+        + "\r\n\r\n";
   }
 
   /** Sends a form without what the page had hidden. */

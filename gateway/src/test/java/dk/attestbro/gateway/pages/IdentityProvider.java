@@ -11,6 +11,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +41,22 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** An OpenID provider on the loopback, at which whoever the header names has signed in before. */
-final class IdentityProvider implements AutoCloseable {
-  static final String CLIENT = "attestbro";
-  static final String SECRET = "client-secret";
+/**
+ * An OpenID provider on the loopback, at which whoever the header names has signed in before, and
+ * which issues access tokens to its client.
+ */
+public final class IdentityProvider implements AutoCloseable {
+  public static final String CLIENT = "attestbro";
+  public static final String SECRET = "client-secret";
   static final String USER = "Test-User";
 
   /** What it says of each user, and where the client is. */
   private static final Map<String, Map<String, Object>> CLAIMS = new ConcurrentHashMap<>();
 
-  private static volatile String redirect = "";
+  private static volatile String pages = "http://127.0.0.1";
   private final ServletWebServerApplicationContext context;
 
-  IdentityProvider(Map<String, Map<String, Object>> claims) {
+  public IdentityProvider(Map<String, Map<String, Object>> claims) {
     CLAIMS.clear();
     CLAIMS.putAll(claims);
     context =
@@ -60,12 +69,32 @@ final class IdentityProvider implements AutoCloseable {
                     "--spring.main.banner-mode=off");
   }
 
-  String issuer() {
+  public String issuer() {
     return "http://127.0.0.1:" + context.getWebServer().getPort();
   }
 
+  /** A new access token for the client itself, which says this of it. */
+  public String token(Map<String, Object> claims) throws Exception {
+    CLAIMS.put(CLIENT, claims);
+    HttpResponse<String> issued =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(issuer() + "/oauth2/token"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header(
+                        "Authorization",
+                        "Basic "
+                            + Base64.getEncoder()
+                                .encodeToString(
+                                    (CLIENT + ":" + SECRET).getBytes(StandardCharsets.US_ASCII)))
+                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    return issued.body().replaceAll("(?s).*\"access_token\":\"([^\"]+)\".*", "$1");
+  }
+
   void redirectTo(int port) {
-    redirect = "http://127.0.0.1:" + port + "/login/oauth2/code/oidc";
+    pages = "http://127.0.0.1:" + port;
   }
 
   @Override
@@ -113,7 +142,9 @@ final class IdentityProvider implements AutoCloseable {
           .clientSecret("{noop}" + SECRET)
           .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
           .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-          .redirectUri(redirect)
+          .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+          .redirectUri(pages + "/login/oauth2/code/oidc")
+          .postLogoutRedirectUri(pages + "/sign-in?out")
           .scopes(scopes -> scopes.addAll(List.of("openid", "profile")))
           .clientSettings(
               ClientSettings.builder()

@@ -67,6 +67,25 @@ class OpenIdSignInTest {
   }
 
   @Test
+  void signsOutAtTheProviderTooWhereItOffersThat() throws Exception {
+    Browser browser = new Browser(server.port());
+    signIn(browser, "anna");
+    browser.get("/");
+
+    HttpResponse<String> out = browser.post("/sign-out", Map.of());
+
+    assertThat(out.statusCode()).isEqualTo(200);
+    assertThat(out.body()).contains("Du er logget ud").contains(provider.issuer());
+    String refresh = out.headers().firstValue("Refresh").orElseThrow();
+    assertThat(refresh).startsWith("0; url=" + provider.issuer() + "/connect/logout?");
+    HttpResponse<String> atProvider = browser.get(refresh.substring("0; url=".length()));
+    assertThat(location(atProvider))
+        .isEqualTo("http://127.0.0.1:" + server.port() + "/sign-in?out");
+    assertThat(browser.get("/counter").statusCode()).isEqualTo(302);
+    assertThat(location(browser.get("/signed-out"))).endsWith("/sign-in");
+  }
+
+  @Test
   void refusesACodeThatItDidNotAskFor() throws Exception {
     HttpResponse<String> forged =
         new Browser(server.port()).get("/login/oauth2/code/oidc?code=x&state=y");

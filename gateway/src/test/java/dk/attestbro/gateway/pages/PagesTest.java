@@ -38,7 +38,7 @@ class PagesTest {
   private static final int ATTEMPTS = 3;
   private static final String SESSION = "attestbro-session";
   private static final String PASSWORD = Passwords.random();
-  private static final String HASH = Passwords.encoder().encode(PASSWORD);
+  private static final String HASH = ApiServer.PASSWORDS.encode(PASSWORD);
   private static final Map<String, StaffDirectory.Entry> USERS = new ConcurrentHashMap<>();
   private static final List<Access> NOTED = new CopyOnWriteArrayList<>();
   private static volatile Instant now = ApiServer.NOW;

@@ -15,7 +15,10 @@ import dk.attestbro.mail.MailAccount;
 import dk.attestbro.mail.MailLogin;
 import dk.attestbro.mail.MailTls;
 import dk.attestbro.model.Certificate;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.samples.TestCa;
+import dk.attestbro.trust.JudgedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.Session;
@@ -31,6 +34,7 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReceiveMailTest {
   private static final String PASSWORD = "secret";
   private static final Duration OFTEN = Duration.ofMillis(50);
+  private static final Duration SELDOM = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int MOST = 4000;
   private static final AtomicInteger BOXES = new AtomicInteger();
@@ -175,7 +180,8 @@ final class ReceiveMailTest {
   @Test
   void whereMailsStayEachIsMarkedAndTakenOnce() throws Exception {
     put(mail("one"));
-    MailAccount staying = account(MailAccount.Protocol.IMAP, Optional.empty(), OFTEN, root());
+    MailAccount staying =
+        account(MailAccount.Protocol.IMAP, Optional.empty(), OFTEN, trusted(root()));
 
     start(staying, mail -> MailTaken.DONE);
 
@@ -215,7 +221,7 @@ final class ReceiveMailTest {
     AtomicInteger failures = new AtomicInteger();
 
     start(
-        account(MailAccount.Protocol.POP3, Optional.of("Done"), OFTEN, root()),
+        account(MailAccount.Protocol.POP3, Optional.of("Done"), OFTEN, trusted(root())),
         mail -> {
           if (text(mail).contains("one") && failures.getAndIncrement() == 0) {
             throw new IllegalStateException("not now");
@@ -235,11 +241,49 @@ final class ReceiveMailTest {
     List<Certificate> others = List.of(new TestCa("Another CA").model());
 
     start(
-        account(MailAccount.Protocol.IMAP, Optional.of("Done"), OFTEN, others),
+        account(MailAccount.Protocol.IMAP, Optional.of("Done"), OFTEN, trusted(others)),
         mail -> MailTaken.DONE);
 
     waiting().during(Duration.ofMillis(500)).until(() -> taken.isEmpty());
     assertThat(count("INBOX")).isEqualTo(1);
+  }
+
+  @Test
+  void givesNoPasswordToAServerWhoseCertificateWasRevoked() throws Exception {
+    put(mail("one"));
+    CertificateTrust revoked =
+        (server, others, purpose, at) ->
+            new CertificateTrust.Refused(RefusalReason.CERTIFICATE_REVOKED, "");
+
+    start(
+        account(
+            MailAccount.Protocol.IMAP,
+            Optional.of("Done"),
+            OFTEN,
+            MailTls.trusting(new JudgedServers(revoked, Clock.systemUTC()), root())),
+        mail -> MailTaken.DONE);
+
+    waiting().during(Duration.ofMillis(500)).until(() -> taken.isEmpty());
+    assertThat(count("INBOX")).isEqualTo(1);
+  }
+
+  @Test
+  void aMailIsTakenAtOnceWhereTheServerTellsOfIt() throws Exception {
+    put(mail("before"));
+    start(
+        account(MailAccount.Protocol.IMAP, Optional.of("Done"), SELDOM, trusted(root())),
+        mail -> MailTaken.DONE);
+    // Taken before the first look is due: so the server is watched.
+    waiting().until(() -> count("Done") == 1);
+
+    for (String next : List.of("two", "three")) {
+      put(mail(next));
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(Duration.ofSeconds(1))
+          .until(() -> count(taken, next) == 1);
+    }
+    waiting().until(() -> count("Done") == 3);
   }
 
   private void start(MailAccount account, Function<FetchedMail, MailTaken> take) throws Exception {
@@ -263,7 +307,7 @@ final class ReceiveMailTest {
   }
 
   private MailAccount imap() {
-    return account(MailAccount.Protocol.IMAP, Optional.of("Done"), OFTEN, root());
+    return account(MailAccount.Protocol.IMAP, Optional.of("Done"), OFTEN, trusted(root()));
   }
 
   private static List<Certificate> root() {
@@ -271,10 +315,7 @@ final class ReceiveMailTest {
   }
 
   private MailAccount account(
-      MailAccount.Protocol protocol,
-      Optional<String> done,
-      Duration poll,
-      List<Certificate> roots) {
+      MailAccount.Protocol protocol, Optional<String> done, Duration poll, SSLSocketFactory tls) {
     return new MailAccount(
         "main",
         protocol,
@@ -284,11 +325,15 @@ final class ReceiveMailTest {
             : server.getPop3s().getPort(),
         true,
         new MailLogin(user, () -> PASSWORD, false),
-        MailTls.trusting(roots),
+        tls,
         "INBOX",
         done,
         done.map(any -> "Refused"),
         poll);
+  }
+
+  private static SSLSocketFactory trusted(List<Certificate> roots) {
+    return MailTls.trusting(JudgedServers.byPlatform(), roots);
   }
 
   private void put(String raw) throws Exception {

@@ -123,11 +123,19 @@ final class TrustAtTheDoorTest {
   }
 
   @Test
-  void refusesAnExpiredCertificateAsASignatureThatDoesNotHold() {
+  void refusesACertificateOutsideItsDatesByWhatIsWrongWithIt() {
     Holder expired =
         ROOT.issue("Expired").dates(NOW.minusSeconds(90_000), NOW.minusSeconds(60)).make();
+    Holder early = ROOT.issue("Early").dates(NOW.plusSeconds(60), NOW.plusSeconds(90_000)).make();
 
-    assertThat(refusal(expired)).isEqualTo("CMS_SIGNATURE_INVALID");
+    assertThat(refusal(expired)).isEqualTo("CERTIFICATE_EXPIRED");
+    assertThat(refusal(early)).isEqualTo("CERTIFICATE_NOT_YET_VALID");
+  }
+
+  @Test
+  void refusesACertificateThatIsForOtherUses() {
+    assertThat(refusal(ROOT.issue("Agrees").usage(KeyUsage.keyAgreement).make()))
+        .isEqualTo("CERTIFICATE_WRONG_USE");
   }
 
   private String refusal(Holder signer) {
