@@ -49,7 +49,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static void print(JsonNode way, PrintWriter out) {
-    for (String field : new String[] {"event", "sender", "receiver", "caseId", "status"}) {
+    for (String field :
+        new String[] {"letterId", "event", "sender", "receiver", "caseId", "status"}) {
       out.printf("%-9s %s%n", field, way.path(field).asText("-"));
     }
     for (JsonNode fault : way.path("faults")) {

@@ -99,17 +99,20 @@ public final class Demo {
       }
       cast.odense().open(authority.certificate());
       cast.midt().open(authority.certificate());
-      new DemoScenario(transcript, api, tokens, messages, contents, authority.certificate(), cast)
-          .play();
+      DemoScenario scenario =
+          new DemoScenario(
+              transcript, api, tokens, messages, contents, authority.certificate(), cast);
+      scenario.play();
+      Optional<CaseId> open = once ? Optional.empty() : Optional.of(scenario.openCase());
       transcript.heading(
           "Done: "
               + transcript.steps()
               + " steps, each verified from outside, in "
               + Duration.ofNanos(System.nanoTime() - began).toSeconds()
               + " s");
-      if (!once) {
+      if (open.isPresent()) {
         invite(transcript, api, partners, tokens, operator);
-        showPages(transcript, api, users);
+        showPages(transcript, api, users, open.get());
         awaitTheEnd(gateway);
       }
       Runtime.getRuntime().removeShutdownHook(stop);
@@ -183,7 +186,7 @@ public final class Demo {
   }
 
   private static void showPages(
-      Transcript transcript, GatewayApi api, List<DemoFolder.User> users) {
+      Transcript transcript, GatewayApi api, List<DemoFolder.User> users, CaseId open) {
     transcript.heading("Pages, at " + api.base() + "/sign-in");
     users.forEach(
         user ->
@@ -196,6 +199,9 @@ public final class Demo {
                             .party()
                             .map(PartyId::value)
                             .orElseGet(() -> "the desk, " + role(user)))));
+    transcript.text(
+        "\nThe first two share an open case: sagsbehandler asks, psykiatri answers, at");
+    transcript.text(api.base() + "/counter/cases/" + open);
     transcript.text("\nCtrl-C ends it.");
   }
 

@@ -84,10 +84,27 @@ final class DemoScenario {
     transcript.timeline(kase(Organisations.ODENSE, odenseCase));
   }
 
+  /** A case that is left open, for whoever goes on by the pages: both sides have it. */
+  CaseId openCase() {
+    transcript.heading("A case to go on with: Aarhus, PSYK125, from psychiatry-syd");
+    PlainRequest request = new PlainRequest();
+    transcript.step(
+        "employment-aarhus",
+        "asks for a PSYK125 by plain JSON",
+        () -> askByJson(request, Organisations.SYD));
+    transcript.step(
+        "psychiatry-syd",
+        "receives it and acknowledges it; the reply is yours",
+        () -> isAcknowledged(Organisations.AARHUS, request.letterId()));
+    return request.caseId();
+  }
+
   private CaseId plainRequestIsAnswered() {
     PlainRequest request = new PlainRequest();
     transcript.step(
-        "employment-aarhus", "asks for a PSYK125 by plain JSON", () -> askByJson(request));
+        "employment-aarhus",
+        "asks for a PSYK125 by plain JSON",
+        () -> askByJson(request, Organisations.MIDT));
     transcript.step(
         "psychiatry-midt",
         "receives it, encrypted to its certificate and signed by the gateway",
@@ -174,13 +191,13 @@ final class DemoScenario {
     return caseId;
   }
 
-  private String askByJson(PlainRequest request) {
+  private String askByJson(PlainRequest request, Organisations receiver) {
     JsonNode answer =
         gateway
             .post(
                 tokens.get(Organisations.AARHUS),
                 "/api/v1/certificate-requests",
-                contents.plainRequest(Organisations.MIDT))
+                contents.plainRequest(receiver))
             .expect(201)
             .json();
     request.take(answer);

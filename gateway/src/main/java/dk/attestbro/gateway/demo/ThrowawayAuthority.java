@@ -32,7 +32,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A certificate authority that lives in memory, for one run, and serves localhost only. */
 final class ThrowawayAuthority {
   private static final X500Name NAME = new X500Name("CN=Attestbro throwaway CA,O=Demo,C=DK");
-  private static final Duration VALID = Duration.ofDays(7);
+
+  /** Far beyond every warning that a certificate ends. */
+  private static final Duration VALID = Duration.ofDays(365);
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
