@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.counter;
 
+import dk.attestbro.gateway.pages.PageFields;
 import dk.attestbro.model.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,7 @@ record FilledForm(MultiValueMap<String, String> fields, Optional<Refusal> refusa
 
   public boolean isWrong(String path) {
     return refusal
-        .map(
-            why ->
-                why.problems().stream()
-                    .anyMatch(p -> p.path().equals(path) || p.path().startsWith(path + "[")))
+        .map(why -> why.problems().stream().anyMatch(p -> PageFields.isAbout(p, path)))
         .orElse(false);
   }
 }

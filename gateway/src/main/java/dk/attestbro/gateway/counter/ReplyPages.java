@@ -23,7 +23,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -264,7 +266,9 @@ final class ReplyPages {
         filled.value(OwnDrafts.ID).isEmpty() ? List.of() : LetterPages.documents(documents));
     model.addAttribute("newLetter", LetterId.random().value());
     model.addAttribute("corrects", known.standing().reply().map(LetterId::value).orElse(""));
-    model.addAttribute("sections", sections(form, asked));
+    List<Section> sections = sections(form, asked);
+    model.addAttribute("sections", sections);
+    model.addAttribute("questions", texts(sections));
     model.addAttribute("authorIsDoctor", form.authorIsDoctor());
     model.addAttribute(
         "asked",
@@ -274,6 +278,13 @@ final class ReplyPages {
                     sheet.of(new LetterContent.Request(request), Optional.of(form), List.of()))
             .orElse(List.of()));
     return "counter/reply";
+  }
+
+  /** The text of each question, by the name of its field. */
+  private static Map<String, String> texts(List<Section> sections) {
+    return sections.stream()
+        .flatMap(section -> section.questions().stream())
+        .collect(Collectors.toMap(Question::name, Question::text));
   }
 
   private List<Section> sections(Form form, Optional<CertificateRequest> asked) {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.desk;
 
 import dk.attestbro.gateway.pages.Navigation;
+import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.port.DirectorySource;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +33,7 @@ public class DeskConfiguration {
   }
 
   @Bean
-  DeskWords words(DirectorySource directory, Clock clock) {
-    return new DeskWords(directory, clock);
+  DeskWords words(DirectorySource directory, Shown shown, Clock clock) {
+    return new DeskWords(directory, shown, clock);
   }
 }

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.desk;
 
 import dk.attestbro.gateway.api.Paging;
+import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.Party;
@@ -9,31 +10,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /** How the desk writes times, ages and codes: {@code @words} in templates. */
 public final class DeskWords {
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss");
-
   private final DirectorySource directory;
+  private final Shown shown;
   private final Clock clock;
 
-  DeskWords(DirectorySource directory, Clock clock) {
+  DeskWords(DirectorySource directory, Shown shown, Clock clock) {
     this.directory = directory;
+    this.shown = shown;
     this.clock = clock;
   }
 
   /** To the second, since order matters to whoever looks for a fault. */
   public String time(Instant at) {
-    return SHORT.format(at.atZone(DeadlineRule.ZONE));
+    return shown.second(at);
   }
 
   /** The time of day. */
   public String clock(Instant at) {
-    return CLOCK.format(at.atZone(DeadlineRule.ZONE));
+    return shown.clock(at);
   }
 
   /** How long ago, in the largest unit that tells it. */

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every refusal of a page is a page: the text of the one table, and who must act. */
+/**
+ * Every refusal of a page is a page: what was not done and who must act, or, where a page was only
+ * to be looked at, why it cannot be shown and where to go.
+ */
 @Controller
 final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
   private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+  private static final Set<String> LOOKS = Set.of("GET", "HEAD");
   private static final String REASON = PageErrors.class.getName() + ".reason";
 
   /** Shows the page of a refusal where no controller has been reached. */
@@ -45,6 +50,7 @@ final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
   @RequestMapping(PagePaths.REFUSED)
   ModelAndView refused(HttpServletRequest request) {
     return page(
+        request,
         Refusal.of(
             request.getAttribute(REASON) instanceof RefusalReason reason
                 ? reason
@@ -53,8 +59,8 @@ final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
 
   /** What no other page answers. */
   @RequestMapping({PagePaths.COUNTER + "/**", PagePaths.DESK + "/**"})
-  ModelAndView noSuchPage() {
-    return page(Refusal.of(RefusalReason.NOT_FOUND));
+  ModelAndView noSuchPage(HttpServletRequest request) {
+    return page(request, Refusal.of(RefusalReason.NOT_FOUND));
   }
 
   @Override
@@ -68,12 +74,13 @@ final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception thrown) {
-    return PagePaths.isPage(request) ? page(refusal(thrown)) : null;
+    return PagePaths.isPage(request) ? page(request, refusal(thrown)) : null;
   }
 
-  private static ModelAndView page(Refusal refusal) {
+  private static ModelAndView page(HttpServletRequest request, Refusal refusal) {
     HttpStatusCode status = HttpStatus.valueOf(refusal.reason().httpStatus());
-    return new ModelAndView("pages/refused", Map.of("refusal", refusal), status);
+    String page = LOOKS.contains(request.getMethod()) ? "pages/not-shown" : "pages/refused";
+    return new ModelAndView(page, Map.of("refusal", refusal), status);
   }
 
   private static Refusal refusal(Exception thrown) {

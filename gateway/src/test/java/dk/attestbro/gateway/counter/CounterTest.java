@@ -169,6 +169,22 @@ class CounterTest {
   }
 
   @Test
+  void tellsAllThatIsMissingWithLinksToTheFieldsInWordsForAPerson() throws Exception {
+    as("anna").get("/counter/requests/new?form=PSYK125&receiver=");
+
+    HttpResponse<String> refused =
+        as("anna").post("/counter/requests", Map.of("form", "PSYK125", "_kind", "cpr"));
+
+    assertThat(refused.body())
+        .contains("href=\"#receiver\">Modtager: Vælg, hvem der skal have anmodningen.")
+        .contains("href=\"#citizen-cpr\">Nummer: ", "href=\"#purpose\">Formål: ")
+        .contains("href=\"#consent-basis\">Hjemmel: ", "href=\"#contact-phone\">Telefon: ")
+        .contains("id=\"contact-phone-problem\"", "(DESTINATION_MISSING)", "(PURPOSE_MISSING)")
+        .contains("Ret det, der er nævnt")
+        .doesNotContain("primær modtager", "Afsenderen");
+  }
+
+  @Test
   void aReplyThatIsRefusedKeepsItsDocumentAndSendsItAfterwards() throws Exception {
     String reply = "/counter/cases/" + requested() + "/replies";
     as("bo").get(reply);

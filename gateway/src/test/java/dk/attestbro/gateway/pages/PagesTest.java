@@ -136,6 +136,9 @@ class PagesTest {
     HttpResponse<String> notHers = anna.get("/desk/nothing");
     assertThat(notHers.statusCode()).isEqualTo(403);
     assertThat(notHers.body()).contains("NOT_ALLOWED").contains("<main");
+    assertThat(notHers.body())
+        .contains("Siden kan ikke vises", "Din rolle må ikke se den")
+        .doesNotContain("Det blev ikke gjort");
     assertThat(anna.get("/counter/nothing").statusCode()).isEqualTo(404);
     assertThat(ole.get("/counter/nothing").statusCode()).isEqualTo(403);
     assertThat(ole.get("/desk/nothing").statusCode()).isEqualTo(404);
