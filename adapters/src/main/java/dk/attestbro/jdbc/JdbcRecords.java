@@ -225,8 +225,8 @@ public final class JdbcRecords
   }
 
   @Override
-  public List<OutboxRow> due(Instant now, int perParty, int limit) {
-    return read(() -> outbox.due(now, perParty, limit));
+  public List<OutboxRow> due(Instant now, Window window, int limit) {
+    return read(() -> outbox.due(now, window, limit));
   }
 
   @Override
@@ -257,8 +257,8 @@ public final class JdbcRecords
   }
 
   @Override
-  public List<LetterRef> stuck(Instant overdueSince, int limit) {
-    return read(() -> outbox.stuck(overdueSince, limit));
+  public List<LetterRef> stuck(Instant overdueSince, Set<PartyId> held, int limit) {
+    return read(() -> outbox.stuck(overdueSince, held, limit));
   }
 
   @Override

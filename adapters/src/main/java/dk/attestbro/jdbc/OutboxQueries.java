@@ -5,9 +5,12 @@ import static dk.attestbro.jdbc.Parameters.time;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.port.Outbox;
 import dk.attestbro.port.QueueFigures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is due, what is over, and how the queues stand. */
@@ -34,7 +37,10 @@ final class OutboxQueries {
         where o.receiver = p.receiver and o.phase <> 'AWAITING'
           and o.due_at <= :now and o.expires_at > :now
         order by o.due_at
-        limit greatest(0, :perParty - under_way.rows)) d
+        limit greatest(0,
+          case when p.receiver = any(string_to_array(:none, ',')) then 0
+            when p.receiver = any(string_to_array(:one, ',')) then 1
+            else :perParty end - under_way.rows)) d
       where p.receiver is not null
         and not exists (select 1 from paused_party q where q.party = p.receiver)
       order by d.due_at
@@ -72,7 +78,8 @@ final class OutboxQueries {
       full join paused_party p on p.party = q.receiver
       order by 1""";
 
-  // A paused party's rows wait because operations said so: they are not stuck.
+  // Rows of a party that operations paused, or whose circuit is open, wait for it: they are not
+  // stuck.
   private static final String STUCK =
       """
       (select l.letter_id, l.sender from letter l
@@ -85,7 +92,8 @@ final class OutboxQueries {
       (select o.letter_id, o.sender from outbox o
        where o.due_at < :overdueSince
          and (o.phase = 'AWAITING'
-           or not exists (select 1 from paused_party q where q.party = o.receiver))
+           or not exists (select 1 from paused_party q where q.party = o.receiver)
+           and o.receiver <> all(string_to_array(:held, ',')))
        order by o.due_at limit :limit)
       limit :limit""";
 
@@ -95,10 +103,12 @@ final class OutboxQueries {
     this.jdbc = jdbc;
   }
 
-  List<OutboxRow> due(Instant now, int perParty, int limit) {
+  List<OutboxRow> due(Instant now, Outbox.Window window, int limit) {
     return jdbc.sql(DUE)
         .param("now", time(now))
-        .param("perParty", perParty)
+        .param("perParty", window.perParty())
+        .param("one", list(window.one()))
+        .param("none", list(window.none()))
         .param("limit", limit)
         .query((row, number) -> Rows.outboxRow(row))
         .list();
@@ -138,11 +148,17 @@ final class OutboxQueries {
         .list();
   }
 
-  List<LetterRef> stuck(Instant overdueSince, int limit) {
+  List<LetterRef> stuck(Instant overdueSince, Set<PartyId> held, int limit) {
     return jdbc.sql(STUCK)
         .param("overdueSince", time(overdueSince))
+        .param("held", list(held))
         .param("limit", limit)
         .query((row, number) -> Rows.ref(row))
         .list();
+  }
+
+  /** For string_to_array: a party's id has no comma. */
+  private static String list(Set<PartyId> parties) {
+    return parties.stream().map(PartyId::value).collect(Collectors.joining(","));
   }
 }

@@ -603,17 +603,17 @@ public final class MemoryRecords
   }
 
   @Override
-  public synchronized List<OutboxRow> due(Instant now, int perParty, int limit) {
-    Map<PartyId, Long> window = new HashMap<>();
+  public synchronized List<OutboxRow> due(Instant now, Window window, int limit) {
+    Map<PartyId, Long> underWay = new HashMap<>();
     rows.values().stream()
         .filter(row -> hasLease(row, now))
-        .forEach(row -> window.merge(row.receiver(), 1L, Long::sum));
+        .forEach(row -> underWay.merge(row.receiver(), 1L, Long::sum));
     return rows.values().stream()
         .filter(row -> row.phase() != OutboxRow.Phase.AWAITING)
         .filter(row -> !row.dueAt().isAfter(now) && row.expiresAt().isAfter(now))
         .filter(row -> !pausedParties.contains(row.receiver()))
         .sorted(Comparator.comparing(OutboxRow::dueAt))
-        .filter(row -> window.merge(row.receiver(), 1L, Long::sum) <= perParty)
+        .filter(row -> underWay.merge(row.receiver(), 1L, Long::sum) <= window.of(row.receiver()))
         .limit(limit)
         .toList();
   }
@@ -707,7 +707,7 @@ public final class MemoryRecords
   }
 
   @Override
-  public synchronized List<LetterRef> stuck(Instant overdueSince, int limit) {
+  public synchronized List<LetterRef> stuck(Instant overdueSince, Set<PartyId> held, int limit) {
     Stream<LetterRef> forgotten =
         letters.values().stream()
             .filter(MemoryRecords::isOpen)
@@ -719,7 +719,8 @@ public final class MemoryRecords
             .filter(
                 row ->
                     row.phase() == OutboxRow.Phase.AWAITING
-                        || !pausedParties.contains(row.receiver()))
+                        || !(pausedParties.contains(row.receiver())
+                            || held.contains(row.receiver())))
             .map(OutboxRow::letter);
     return Stream.concat(forgotten, overdue).limit(limit).toList();
   }

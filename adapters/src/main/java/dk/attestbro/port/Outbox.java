@@ -10,14 +10,40 @@ import java.util.Set;
 /** What is due. Reads only, but for the lease; every decision is a {@link Change}. */
 public interface Outbox {
   /**
+   * How many rows of each party may be under way at once.
+   *
+   * @param perParty of a party that is not named
+   * @param one parties of which one may be
+   * @param none parties of which none may begin
+   */
+  record Window(int perParty, Set<PartyId> one, Set<PartyId> none) {
+    public Window {
+      one = Set.copyOf(one);
+      none = Set.copyOf(none);
+    }
+
+    /** The same for all parties. */
+    public static Window of(int perParty) {
+      return new Window(perParty, Set.of(), Set.of());
+    }
+
+    public int of(PartyId party) {
+      if (none.contains(party)) {
+        return 0;
+      }
+      return one.contains(party) ? 1 : perParty;
+    }
+  }
+
+  /**
    * Rows whose time to be handed to the queue has come: TO_SEND, and HANDED_OVER or CLAIMED whose
    * lease ended; not past their time to live, not of a paused party; oldest due first.
    *
-   * @param perParty at most so many of one party, those that it has under way (HANDED_OVER or
-   *     CLAIMED within the lease) counted in
+   * @param window at most so many of one party, those that it has under way (HANDED_OVER or CLAIMED
+   *     within the lease) counted in
    * @param limit at most so many in all
    */
-  List<OutboxRow> due(Instant now, int perParty, int limit);
+  List<OutboxRow> due(Instant now, Window window, int limit);
 
   /**
    * Rows whose wait is over: AWAITING and due, or of any phase past their time to live with no
@@ -37,6 +63,8 @@ public interface Outbox {
   /**
    * Letters that are neither ended nor have a row, or whose row is overdue by more than the given
    * time: must be none.
+   *
+   * @param held parties whose rows wait for a reason, as those of a paused one do
    */
-  List<LetterRef> stuck(Instant overdueSince, int limit);
+  List<LetterRef> stuck(Instant overdueSince, Set<PartyId> held, int limit);
 }

@@ -3,10 +3,12 @@ package dk.attestbro.jdbc;
 import static dk.attestbro.port.RecordSamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.attestbro.port.Outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,8 @@ class JdbcRecordsAtSizeIT {
 
   @Test
   void findsWhatIsDue() {
-    assertThat(median(() -> assertThat(jdbc.due(NOW, 4, 100)).hasSize(11 * 4))).isLessThan(QUICK);
+    assertThat(median(() -> assertThat(jdbc.due(NOW, Outbox.Window.of(4), 100)).hasSize(11 * 4)))
+        .isLessThan(QUICK);
   }
 
   @Test
@@ -65,7 +68,9 @@ class JdbcRecordsAtSizeIT {
 
   @Test
   void findsWhatIsStuck() {
-    assertThat(median(() -> assertThat(jdbc.stuck(NOW.minusSeconds(24_998), 100)).hasSize(2)))
+    assertThat(
+            median(
+                () -> assertThat(jdbc.stuck(NOW.minusSeconds(24_998), Set.of(), 100)).hasSize(2)))
         .isLessThan(QUICK);
   }
 

@@ -19,6 +19,7 @@ import dk.attestbro.model.Transmission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of {@link Outbox} keeps. Empty records before each test. */
@@ -33,17 +34,19 @@ public abstract class OutboxContract {
     OutboxRow first = added(row(ref(), SYD, NOW.minusSeconds(2)));
     OutboxRow third = added(row(ref(), MIDT, NOW));
     added(row(ref(), MIDT, NOW.plusSeconds(1)));
-    assertThat(outbox().due(NOW, 10, 10)).containsExactly(first, second, third);
-    assertThat(outbox().due(NOW, 10, 2)).containsExactly(first, second);
+    assertThat(outbox().due(NOW, Outbox.Window.of(10), 10)).containsExactly(first, second, third);
+    assertThat(outbox().due(NOW, Outbox.Window.of(10), 2)).containsExactly(first, second);
   }
 
   @Test
   void givesARowAgainWhenItsLeaseEnds() {
     OutboxRow handedOver = updated(row(ref(), MIDT, NOW), NOW.plusSeconds(30), false);
     OutboxRow claimed = updated(row(ref(), SYD, NOW), NOW.plusSeconds(40), true);
-    assertThat(outbox().due(NOW.plusSeconds(29), 10, 10)).isEmpty();
-    assertThat(outbox().due(NOW.plusSeconds(30), 10, 10)).containsExactly(handedOver);
-    assertThat(outbox().due(NOW.plusSeconds(40), 10, 10)).containsExactly(handedOver, claimed);
+    assertThat(outbox().due(NOW.plusSeconds(29), Outbox.Window.of(10), 10)).isEmpty();
+    assertThat(outbox().due(NOW.plusSeconds(30), Outbox.Window.of(10), 10))
+        .containsExactly(handedOver);
+    assertThat(outbox().due(NOW.plusSeconds(40), Outbox.Window.of(10), 10))
+        .containsExactly(handedOver, claimed);
   }
 
   @Test
@@ -54,14 +57,14 @@ public abstract class OutboxContract {
       added(row(ref(), MIDT, NOW.minusSeconds(i)));
     }
     OutboxRow other = added(row(ref(), SYD, NOW));
-    assertThat(outbox().due(NOW, 4, 10))
+    assertThat(outbox().due(NOW, Outbox.Window.of(4), 10))
         .hasSize(3)
         .contains(other)
         .filteredOn(row -> row.receiver().equals(MIDT))
         .extracting(OutboxRow::dueAt)
         .containsExactly(NOW.minusSeconds(4), NOW.minusSeconds(3));
-    assertThat(outbox().due(NOW, 2, 10)).containsExactly(other);
-    assertThat(outbox().due(NOW, 1, 10)).containsExactly(other);
+    assertThat(outbox().due(NOW, Outbox.Window.of(2), 10)).containsExactly(other);
+    assertThat(outbox().due(NOW, Outbox.Window.of(1), 10)).containsExactly(other);
   }
 
   @Test
@@ -71,17 +74,18 @@ public abstract class OutboxContract {
     commit(new Change.SetPaused(MIDT, true));
     commit(new Change.SetPaused(MIDT, true));
     assertThat(outbox().paused()).containsExactly(MIDT);
-    assertThat(outbox().due(NOW, 10, 10)).containsExactly(other);
+    assertThat(outbox().due(NOW, Outbox.Window.of(10), 10)).containsExactly(other);
     commit(new Change.SetPaused(MIDT, false));
     assertThat(outbox().paused()).isEmpty();
-    assertThat(outbox().due(NOW, 10, 10)).contains(waiting, other);
+    assertThat(outbox().due(NOW, Outbox.Window.of(10), 10)).contains(waiting, other);
   }
 
   @Test
   void givesNoRowWhoseTimeToLiveIsOver() {
     OutboxRow row = added(row(ref(), MIDT, NOW));
-    assertThat(outbox().due(row.expiresAt().minusSeconds(1), 10, 10)).containsExactly(row);
-    assertThat(outbox().due(row.expiresAt(), 10, 10)).isEmpty();
+    assertThat(outbox().due(row.expiresAt().minusSeconds(1), Outbox.Window.of(10), 10))
+        .containsExactly(row);
+    assertThat(outbox().due(row.expiresAt(), Outbox.Window.of(10), 10)).isEmpty();
     assertThat(outbox().ended(row.expiresAt(), 10)).containsExactly(row);
   }
 
@@ -92,7 +96,7 @@ public abstract class OutboxContract {
     commit(new Change.UpdateRow(awaiting));
     assertThat(outbox().ended(NOW.plusSeconds(1799), 10)).isEmpty();
     assertThat(outbox().ended(NOW.plusSeconds(1800), 10)).containsExactly(awaiting.stored());
-    assertThat(outbox().due(NOW.plusSeconds(1800), 10, 10)).isEmpty();
+    assertThat(outbox().due(NOW.plusSeconds(1800), Outbox.Window.of(10), 10)).isEmpty();
   }
 
   @Test
@@ -122,8 +126,8 @@ public abstract class OutboxContract {
     LetterRef letter = claimed.letter();
     assertThat(outbox().extendLease(letter, claimed.version() - 1, NOW.plusSeconds(90))).isFalse();
     assertThat(outbox().extendLease(letter, claimed.version(), NOW.plusSeconds(60))).isTrue();
-    assertThat(outbox().due(NOW.plusSeconds(59), 10, 10)).isEmpty();
-    assertThat(outbox().due(NOW.plusSeconds(60), 10, 10)).hasSize(1);
+    assertThat(outbox().due(NOW.plusSeconds(59), Outbox.Window.of(10), 10)).isEmpty();
+    assertThat(outbox().due(NOW.plusSeconds(60), Outbox.Window.of(10), 10)).hasSize(1);
     assertThat(records().row(letter).orElseThrow().version()).isEqualTo(claimed.version());
   }
 
@@ -162,6 +166,25 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void givesOneRowOrNoneOfAPartyWhoseWindowIsNarrowed() {
+    OutboxRow probe = added(row(ref(), MIDT, NOW.minusSeconds(2)));
+    added(row(ref(), MIDT, NOW.minusSeconds(1)));
+    OutboxRow other = added(row(ref(), SYD, NOW));
+    Set<PartyId> midt = Set.of(MIDT);
+    assertThat(outbox().due(NOW, new Outbox.Window(10, midt, Set.of()), 10))
+        .containsExactly(probe, other);
+    assertThat(outbox().due(NOW, new Outbox.Window(10, Set.of(), midt), 10)).containsExactly(other);
+    updated(row(ref(), MIDT, NOW), NOW.plusSeconds(30), false);
+    assertThat(outbox().due(NOW, new Outbox.Window(10, midt, Set.of()), 10)).containsExactly(other);
+  }
+
+  @Test
+  void doesNotCallRowsStuckThatAreHeld() {
+    added(row(ref(), MIDT, NOW.minusSeconds(61)));
+    assertThat(outbox().stuck(NOW.minusSeconds(60), Set.of(MIDT, SYD), 10)).isEmpty();
+  }
+
+  @Test
   void findsOpenLettersThatNothingWillMove() {
     Letter forgotten = letter(ref(), Optional.empty(), NOW, LetterStatus.QUEUED);
     Letter ended = letter(ref(), Optional.empty(), NOW, LetterStatus.ACKNOWLEDGED);
@@ -172,7 +195,7 @@ public abstract class OutboxContract {
         new Change.AddLetter(fine),
         new Change.AddLetter(sentAcknowledgement()),
         new Change.AddRow(row(fine.ref(), MIDT, NOW)));
-    assertThat(outbox().stuck(NOW.minusSeconds(60), 10)).containsExactly(forgotten.ref());
+    assertThat(outbox().stuck(NOW.minusSeconds(60), Set.of(), 10)).containsExactly(forgotten.ref());
   }
 
   @Test
@@ -181,7 +204,8 @@ public abstract class OutboxContract {
     added(row(ref(), MIDT, NOW.minusSeconds(59)));
     added(row(ref(), SYD, NOW.minusSeconds(61)));
     commit(new Change.SetPaused(SYD, true));
-    assertThat(outbox().stuck(NOW.minusSeconds(60), 10)).containsExactly(overdue.letter());
+    assertThat(outbox().stuck(NOW.minusSeconds(60), Set.of(), 10))
+        .containsExactly(overdue.letter());
   }
 
   private static Letter sentAcknowledgement() {

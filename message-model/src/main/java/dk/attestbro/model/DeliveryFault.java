@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public enum DeliveryFault {
   NOT_REACHED(
-      "CONNECT_FAILED|TIMEOUT|CONNECTION_BROKEN|INTERRUPTED|MX_UNKNOWN",
+      "CONNECT_FAILED|TIMEOUT|CONNECTION_BROKEN|INTERRUPTED|MX_UNKNOWN|HTTP_502|HTTP_504",
       WhoActs.RECEIVER,
       "Modtagerens system kunne ikke nås eller svarede ikke i tide.",
       "The receiver's system could not be reached, or did not answer in time."),
@@ -85,6 +85,19 @@ public enum DeliveryFault {
       }
     }
     return OTHER;
+  }
+
+  /** Whether any other letter on the same way would have met it too. */
+  public boolean isOfTheWay() {
+    return switch (this) {
+      case NOT_REACHED, NOT_SECURE, NOT_KNOWN_THERE, WRONG_ADDRESS, OVERLOADED -> true;
+      case FAILED_THERE, REJECTED_THERE, CERTIFICATE, NOT_CONFIGURED, OURS, OTHER -> false;
+    };
+  }
+
+  /** Whether the receiver's system was reached and judged this letter. */
+  public boolean gotThere() {
+    return this == FAILED_THERE || this == REJECTED_THERE;
   }
 
   public WhoActs whoActs() {

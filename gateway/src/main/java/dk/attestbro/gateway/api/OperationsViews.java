@@ -292,6 +292,8 @@ final class OperationsViews {
         figures.paused(),
         figures.lastError(),
         line.lately().delivered(),
-        line.lately().failed());
+        line.lately().failed(),
+        line.circuit().state().name(),
+        line.circuit().probeAt().filter(at -> !line.circuit().probing()));
   }
 }

@@ -197,7 +197,9 @@ final class Views {
       boolean paused,
       Optional<String> lastError,
       long deliveredLately,
-      long failedLately) {}
+      long failedLately,
+      String circuit,
+      Optional<Instant> nextProbeAt) {}
 
   record DeadLetterView(
       String letterId,

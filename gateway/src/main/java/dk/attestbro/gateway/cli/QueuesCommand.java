@@ -34,6 +34,7 @@ final class QueuesCommand implements Callable<Integer> {
                 .column("DELIVERED 5M", "deliveredLately")
                 .column("FAILED 5M", "failedLately")
                 .column("STATE", "state")
+                .column("CIRCUIT", "circuit")
                 .column("LAST ERROR", "lastError")
                 .of(queues));
     out.flush();

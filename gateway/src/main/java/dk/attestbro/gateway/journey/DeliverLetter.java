@@ -49,6 +49,7 @@ public final class DeliverLetter {
   private final LetterWrites writes;
   private final ResponseAcknowledgement responses;
   private final LeaseKeeper leases;
+  private final Circuits circuits;
   private final Alarms alarms;
   private final Clock clock;
 
@@ -61,6 +62,7 @@ public final class DeliverLetter {
       LetterWrites writes,
       ResponseAcknowledgement responses,
       LeaseKeeper leases,
+      Circuits circuits,
       Alarms alarms,
       Clock clock) {
     this.records = records;
@@ -71,6 +73,7 @@ public final class DeliverLetter {
     this.writes = writes;
     this.responses = responses;
     this.leases = leases;
+    this.circuits = circuits;
     this.alarms = alarms;
     this.clock = clock;
   }
@@ -92,19 +95,47 @@ public final class DeliverLetter {
     boolean asProtected =
         endpoint.filter(e -> EndpointMark.of(e).equals(message.endpoint())).isPresent();
     if (!asProtected || outbox.paused().contains(message.receiver())) {
-      records.commit(
-          new Change(List.of(new Change.UpdateRow(handedOver.get().givenBack(clock.instant())))));
+      giveBack(handedOver.get(), clock.instant());
       return;
     }
-    OutboxRow claim = handedOver.get().claimed(leases.until(clock.instant()));
-    if (records.commit(new Change(List.of(new Change.UpdateRow(claim)))) != Commit.DONE) {
+    attempt(message, handedOver.get(), receiver.orElseThrow(), endpoint.orElseThrow());
+  }
+
+  private void giveBack(OutboxRow row, Instant at) {
+    records.commit(new Change(List.of(new Change.UpdateRow(row.givenBack(at)))));
+  }
+
+  /** As the circuit of this way allows; where it does not, no attempt is made and none counted. */
+  private void attempt(
+      ProtectedMessage message, OutboxRow handedOver, Party receiver, Endpoint endpoint) {
+    Optional<Circuits.Attempt> allowed = circuits.begin(receiver.id(), endpoint);
+    if (allowed.isEmpty()) {
+      giveBack(handedOver, later(handedOver, receiver, endpoint));
       return;
     }
-    deliver(message, claim.stored(), receiver.orElseThrow(), endpoint.orElseThrow());
+    try (Circuits.Attempt attempt = allowed.get()) {
+      OutboxRow claim = handedOver.claimed(leases.until(clock.instant()));
+      if (records.commit(new Change(List.of(new Change.UpdateRow(claim)))) == Commit.DONE) {
+        deliver(message, claim.stored(), receiver, endpoint, attempt);
+      }
+    }
+  }
+
+  /** When the circuit may allow it, but no later than the fallback takes over. */
+  private Instant later(OutboxRow row, Party receiver, Endpoint endpoint) {
+    Instant again = circuits.askAgainAt(receiver.id(), endpoint);
+    return receiver
+        .fallbackAt(records.letter(row.letter()).orElseThrow())
+        .filter(at -> row.mayFallBack() && at.isBefore(again))
+        .orElse(again);
   }
 
   private void deliver(
-      ProtectedMessage message, OutboxRow claim, Party receiver, Endpoint endpoint) {
+      ProtectedMessage message,
+      OutboxRow claim,
+      Party receiver,
+      Endpoint endpoint,
+      Circuits.Attempt attempt) {
     Instant at = clock.instant();
     DeliveryOutcome outcome;
     try (LeaseKeeper.Lease lease = leases.keep(claim)) {
@@ -119,6 +150,7 @@ public final class DeliverLetter {
                       message.bundleId(),
                       open(message)));
     }
+    attempt.ended(outcome);
     Optional<Payload> response = outcome.response();
     boolean acknowledged =
         response.isPresent()

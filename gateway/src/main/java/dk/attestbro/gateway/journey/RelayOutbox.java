@@ -44,6 +44,7 @@ public final class RelayOutbox {
   private final ContentSealing sealing;
   private final ProtectLetter protection;
   private final TransmissionQueue queue;
+  private final Circuits circuits;
   private final JourneySettings settings;
   private final Alarms alarms;
   private final Clock clock;
@@ -55,6 +56,7 @@ public final class RelayOutbox {
       ContentSealing sealing,
       ProtectLetter protection,
       TransmissionQueue queue,
+      Circuits circuits,
       JourneySettings settings,
       Alarms alarms,
       Clock clock) {
@@ -64,6 +66,7 @@ public final class RelayOutbox {
     this.sealing = sealing;
     this.protection = protection;
     this.queue = queue;
+    this.circuits = circuits;
     this.settings = settings;
     this.alarms = alarms;
     this.clock = clock;
@@ -79,7 +82,7 @@ public final class RelayOutbox {
   /** Hands over what is due now, one batch at most; returns how many rows were due. */
   public int due() {
     List<OutboxRow> rows =
-        outbox.due(clock.instant(), settings.underWayPerParty(), settings.batch());
+        outbox.due(clock.instant(), circuits.window(settings.underWayPerParty()), settings.batch());
     List<HandOver> batch = new ArrayList<>();
     long bytes = 0;
     for (OutboxRow row : rows) {

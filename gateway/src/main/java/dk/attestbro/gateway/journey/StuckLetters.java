@@ -15,6 +15,7 @@ public final class StuckLetters {
   private static final int LISTED = 100;
 
   private final Outbox outbox;
+  private final Circuits circuits;
   private final Duration after;
   private final Alarms alarms;
   private final Clock clock;
@@ -23,8 +24,10 @@ public final class StuckLetters {
   /**
    * @param after how long a letter may be overdue
    */
-  public StuckLetters(Outbox outbox, Duration after, Alarms alarms, Clock clock) {
+  public StuckLetters(
+      Outbox outbox, Circuits circuits, Duration after, Alarms alarms, Clock clock) {
     this.outbox = outbox;
+    this.circuits = circuits;
     this.after = after;
     this.alarms = alarms;
     this.clock = clock;
@@ -32,7 +35,8 @@ public final class StuckLetters {
 
   /** Looks anew; how many there are, at most 100. */
   public synchronized int look() {
-    Set<LetterRef> now = Set.copyOf(outbox.stuck(clock.instant().minus(after), LISTED));
+    Set<LetterRef> now =
+        Set.copyOf(outbox.stuck(clock.instant().minus(after), circuits.held(), LISTED));
     now.stream()
         .filter(letter -> !known.contains(letter))
         .forEach(letter -> alarms.raise(TimelineCode.STUCK, letter.toString(), after.toString()));

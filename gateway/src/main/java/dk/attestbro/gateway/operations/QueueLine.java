@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.operations;
 
+import dk.attestbro.model.Circuit;
 import dk.attestbro.port.OperationsRecords.QueueTraffic;
 import dk.attestbro.port.QueueFigures;
 
@@ -7,8 +8,9 @@ import dk.attestbro.port.QueueFigures;
  * A party's queue with what went through it lately.
  *
  * @param lately attempts of the last minutes
+ * @param circuit as this node knows it
  */
-public record QueueLine(QueueFigures figures, QueueTraffic lately) {
+public record QueueLine(QueueFigures figures, QueueTraffic lately, Circuit circuit) {
 
   /** What a queue does. */
   public enum State {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.operations;
 
 import dk.attestbro.gateway.operations.Overview.Usual;
+import dk.attestbro.model.Circuit;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
@@ -51,6 +52,7 @@ public final class TakeOverview {
   private final DirectorySource directory;
   private final Surroundings.Source surroundings;
   private final Supplier<List<CertificateEnd>> certificates;
+  private final Function<PartyId, Circuit> circuits;
   private final Clock clock;
   private final Remembered<Overview> picture;
   private final Remembered<List<QueueTraffic>> lately;
@@ -67,6 +69,7 @@ public final class TakeOverview {
       DirectorySource directory,
       Surroundings.Source surroundings,
       Supplier<List<CertificateEnd>> certificates,
+      Function<PartyId, Circuit> circuits,
       Clock clock) {
     this.records = records;
     this.outbox = outbox;
@@ -75,6 +78,7 @@ public final class TakeOverview {
     this.directory = directory;
     this.surroundings = surroundings;
     this.certificates = certificates;
+    this.circuits = circuits;
     this.clock = clock;
     this.picture = new Remembered<>(this::look, Duration.ofSeconds(5), clock);
     this.lately =
@@ -110,7 +114,8 @@ public final class TakeOverview {
                 new QueueLine(
                     line,
                     Optional.ofNullable(attempts.get(line.party()))
-                        .orElseGet(() -> new QueueTraffic(line.party(), 0, 0))))
+                        .orElseGet(() -> new QueueTraffic(line.party(), 0, 0)),
+                    circuits.apply(line.party())))
         .toList();
   }
 

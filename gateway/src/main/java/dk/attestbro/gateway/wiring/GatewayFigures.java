@@ -3,9 +3,11 @@ package dk.attestbro.gateway.wiring;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.gateway.journey.Alarms;
 import dk.attestbro.gateway.journey.Alerts;
+import dk.attestbro.gateway.journey.Circuits;
 import dk.attestbro.gateway.journey.StuckLetters;
 import dk.attestbro.gateway.wiring.LabelledGauge.Row;
 import dk.attestbro.jdbc.JdbcRecords;
+import dk.attestbro.model.Circuit;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.QueueFigures;
 import io.micrometer.core.instrument.Counter;
@@ -35,6 +37,7 @@ final class GatewayFigures implements Alarms {
   private final MeterRegistry meters;
   private final Alerts alerts;
   private final JdbcRecords records;
+  private final Circuits circuits;
   private final CertificateEnds certificates;
   private final Clock clock;
   private final LabelledGauge letters;
@@ -44,6 +47,7 @@ final class GatewayFigures implements Alarms {
   private final LabelledGauge waitingForRetry;
   private final LabelledGauge awaiting;
   private final LabelledGauge paused;
+  private final LabelledGauge circuit;
   private final LabelledGauge certificateDays;
   private final StuckLetters stuckLetters;
   private final AtomicInteger stuck = new AtomicInteger();
@@ -51,6 +55,7 @@ final class GatewayFigures implements Alarms {
   GatewayFigures(
       MeterRegistry meters,
       JdbcRecords records,
+      Circuits circuits,
       CertificateEnds certificates,
       PrivateKeyOperations operations,
       GatewaySettings settings,
@@ -59,8 +64,9 @@ final class GatewayFigures implements Alarms {
     this.meters = meters;
     this.alerts = alerts;
     this.records = records;
+    this.circuits = circuits;
     this.certificates = certificates;
-    this.stuckLetters = new StuckLetters(records, settings.stuckAfter(), this, clock);
+    this.stuckLetters = new StuckLetters(records, circuits, settings.stuckAfter(), this, clock);
     this.clock = clock;
     letters = gauge("attestbro.letters", "Letters by event and status");
     queueDepth = gauge("attestbro.queue.depth", "Letters not yet delivered, by party");
@@ -69,6 +75,7 @@ final class GatewayFigures implements Alarms {
     waitingForRetry = gauge("attestbro.queue.retries", "Letters waiting for their next attempt");
     awaiting = gauge("attestbro.queue.awaiting", "Letters waiting for their acknowledgement");
     paused = gauge("attestbro.queue.paused", "1 where operations paused the party");
+    circuit = gauge("attestbro.queue.circuit", "1 where the circuit is open: the party is probed");
     certificateDays = gauge("attestbro.certificate.days", "Days until a certificate expires");
     Gauge.builder("attestbro.letters.stuck", stuck, AtomicInteger::get)
         .description("Letters that move no more and have not ended: must be 0")
@@ -124,6 +131,7 @@ final class GatewayFigures implements Alarms {
     List<Row> retries = new ArrayList<>();
     List<Row> waits = new ArrayList<>();
     List<Row> pauses = new ArrayList<>();
+    List<Row> open = new ArrayList<>();
     for (QueueFigures queue : figures) {
       String party = queue.party().value();
       long age = queue.oldest().map(o -> Duration.between(o, now).toSeconds()).orElse(0L);
@@ -133,6 +141,8 @@ final class GatewayFigures implements Alarms {
       retries.add(Row.of(queue.waitingForRetry(), "party", party));
       waits.add(Row.of(queue.awaitingAcknowledgement(), "party", party));
       pauses.add(Row.of(queue.paused() ? 1 : 0, "party", party));
+      boolean closed = circuits.of(queue.party()).state() == Circuit.State.CLOSED;
+      open.add(Row.of(closed ? 0 : 1, "party", party));
     }
     queueDepth.show(depths);
     queueAge.show(ages);
@@ -140,6 +150,7 @@ final class GatewayFigures implements Alarms {
     waitingForRetry.show(retries);
     awaiting.show(waits);
     paused.show(pauses);
+    circuit.show(open);
   }
 
   private void certificates(Instant now) {

@@ -11,6 +11,7 @@ import dk.attestbro.gateway.journey.Authenticate;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.CaseWrites;
 import dk.attestbro.gateway.journey.ChannelDelivery;
+import dk.attestbro.gateway.journey.Circuits;
 import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
 import dk.attestbro.gateway.journey.DeliveryByChannel;
@@ -308,6 +309,7 @@ class JourneyConfiguration {
       ContentSealing sealing,
       ProtectLetter protection,
       TransmissionQueue queue,
+      Circuits circuits,
       GatewaySettings settings,
       Alarms alarms,
       Clock clock) {
@@ -318,6 +320,7 @@ class JourneyConfiguration {
         sealing,
         protection,
         queue,
+        circuits,
         new JourneySettings(settings.lease(), settings.underWayPerParty(), settings.relayBatch()),
         alarms,
         clock);
@@ -354,10 +357,12 @@ class JourneyConfiguration {
       LetterWrites writes,
       ResponseAcknowledgement responses,
       LeaseKeeper leases,
+      Circuits circuits,
       Alarms alarms,
       Clock clock) {
     return new DeliverLetter(
-        records, outbox, directory, sealing, delivery, writes, responses, leases, alarms, clock);
+        records, outbox, directory, sealing, delivery, writes, responses, leases, circuits, alarms,
+        clock);
   }
 
   @Bean

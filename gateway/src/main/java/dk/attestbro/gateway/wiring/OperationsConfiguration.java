@@ -4,6 +4,7 @@ import dk.attestbro.crypto.CertificateDates;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.file.FileProbe;
 import dk.attestbro.file.Folders;
+import dk.attestbro.gateway.journey.Circuits;
 import dk.attestbro.gateway.operations.CertificateEnd;
 import dk.attestbro.gateway.operations.ExplainLetter;
 import dk.attestbro.gateway.operations.ProbeParty;
@@ -88,6 +89,7 @@ class OperationsConfiguration {
       DirectorySource directory,
       Surroundings.Source surroundings,
       GatewayKeys keys,
+      Circuits circuits,
       Clock clock) {
     return new TakeOverview(
         operations,
@@ -97,6 +99,7 @@ class OperationsConfiguration {
         directory,
         surroundings,
         () -> certificates(keys, directory),
+        circuits::of,
         clock);
   }
 

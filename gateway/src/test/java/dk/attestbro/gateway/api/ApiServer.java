@@ -36,6 +36,7 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Checkpoint;
+import dk.attestbro.model.Circuit;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Digest;
@@ -373,6 +374,7 @@ public final class ApiServer implements AutoCloseable {
                       "signer-1",
                       "00",
                       NOW.plus(Duration.ofDays(7)))),
+          party -> Circuit.CLOSED,
           clock);
     }
 

@@ -209,7 +209,7 @@ class CommandsTest {
             """
             [{"party":"psychiatry-midt","depth":3,"oldestSeconds":12,"inFlight":1,
               "waitingForRetry":2,"awaitingAcknowledgement":0,"paused":false,"lastError":null,
-              "state":"RUNNING","deliveredLately":7,"failedLately":4}]
+              "state":"RUNNING","deliveredLately":7,"failedLately":4,"circuit":"CLOSED"}]
             """)) {
       assertThat(withToken().execute("queues", "--url", gateway.url())).isZero();
     }
@@ -217,7 +217,7 @@ class CommandsTest {
         .hasSize(2)
         .last()
         .asString()
-        .matches("psychiatry-midt +3 +12 +1 +2 +0 +7 +4 +RUNNING +-");
+        .matches("psychiatry-midt +3 +12 +1 +2 +0 +7 +4 +RUNNING +CLOSED +-");
   }
 
   @Test
@@ -250,6 +250,7 @@ class CommandsTest {
       assertThat(withToken().execute("show", "a", "--url", gateway.url())).isZero();
     }
     assertThat(out.toString())
+        .startsWith("letterId  a\n")
         .contains("HTTP_503: It cannot take more. Acts: The receiver.")
         .contains("It is tried again. 2026-11-22T10:01:00Z")
         .contains("RECORDED");

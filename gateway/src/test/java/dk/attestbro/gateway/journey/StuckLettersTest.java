@@ -21,6 +21,7 @@ final class StuckLettersTest {
   private final StuckLetters stuck =
       new StuckLetters(
           gateway.memory,
+          gateway.circuits,
           AFTER,
           (code, subject, detail) -> alarms.add(code + " " + subject),
           gateway.clock);

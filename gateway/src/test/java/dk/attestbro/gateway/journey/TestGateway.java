@@ -11,6 +11,7 @@ import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Checkpoint;
+import dk.attestbro.model.CircuitRules;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Directory;
@@ -38,6 +39,7 @@ import dk.attestbro.port.Delivery;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.MessageProtection;
+import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ProtectedMessage;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
@@ -180,6 +182,10 @@ public final class TestGateway implements AutoCloseable {
           raise);
   public final Refuse refuse = new Refuse(records, () -> directory, refusals, recognise, raise);
   public final ReceiveRoute receive = this::receive;
+
+  /** As by default: a test that fails five attempts in a row opens one. */
+  final Circuits circuits = new Circuits(CircuitRules.DEFAULT, () -> directory, clock);
+
   public final RelayOutbox relay =
       new RelayOutbox(
           memory,
@@ -188,6 +194,7 @@ public final class TestGateway implements AutoCloseable {
           sealing,
           new ProtectLetter(protection, Optional.empty()),
           this::send,
+          circuits,
           JourneySettings.DEFAULT,
           raise,
           clock);
@@ -202,6 +209,7 @@ public final class TestGateway implements AutoCloseable {
           writes,
           new ResponseAcknowledgement(openMessage, receive, raise, clock),
           leases,
+          circuits,
           raise,
           clock);
   public final FollowUpLetter followUp =
@@ -325,7 +333,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** What waits to be sent to this party, read. */
   List<Letter> acknowledgementsTo(Party party) {
-    return memory.due(clock.instant(), 100, 100).stream()
+    return memory.due(clock.instant(), Outbox.Window.of(100), 100).stream()
         .map(row -> letter(row.letter()))
         .filter(Letter::isAcknowledgement)
         .filter(letter -> letter.receiver().equals(Optional.of(party.id())))
