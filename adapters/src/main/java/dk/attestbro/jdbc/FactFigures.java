@@ -60,6 +60,11 @@ record FactFigures(
     return row.wasNull() ? NONE : value;
   }
 
+  /** Whether it is of a request of the period that is proven received. */
+  boolean isDeliveredIn(Period period) {
+    return acknowledgementSeconds != NONE && period.has(openedOn);
+  }
+
   boolean hasLeft() {
     return !endReason.isEmpty();
   }

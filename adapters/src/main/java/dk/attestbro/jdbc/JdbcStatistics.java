@@ -1,6 +1,8 @@
 package dk.attestbro.jdbc;
 
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.RecordsUnavailable;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsFigures;
@@ -14,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +62,7 @@ public final class JdbcStatistics implements Statistics {
       "select "
           + FactFigures.COLUMNS
           + """
-           from (select distinct opened_on, case_id from fact_changed) as changed
+          , case_id from (select distinct opened_on, case_id from fact_changed) as changed
           join case_fact using (opened_on, case_id) where since <= ? and until > ?""";
 
   /** The number of each place's group; joined so, the planner groups on both cores. */
@@ -68,6 +72,18 @@ public final class JdbcStatistics implements Statistics {
         join (select place, (?::integer[])[place] as grp from fact_place) as wanted using (place)
       where grp >= 0 and since <= ? and until > ? and noticed_on between ? and ?
       group by 1, 2, 3""";
+
+  /** The codes are in the statement, not beside it: only so is their index used. */
+  private static final String MANUAL_STEPS =
+      "select distinct substr(chain, "
+          + (CaseId.CHAIN.length() + 1)
+          + ")::uuid from evidence where chain like '"
+          + CaseId.CHAIN
+          + "%' and at::timestamptz <= ? and code in ("
+          + TimelineCode.MANUAL_STEPS.stream()
+              .map(code -> "'" + code.name() + "'")
+              .collect(Collectors.joining(", "))
+          + ")";
 
   /** Reports wait for each other: many at once would take the connections that letters need. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -110,6 +126,7 @@ public final class JdbcStatistics implements Statistics {
       statement.execute(SETTINGS);
     }
     Report report = new Report(query, Places.read(query, connection), connection);
+    report.findManualSteps();
     report.countPacked();
     report.countChanged();
     report.countWaiting();
@@ -127,6 +144,7 @@ public final class JdbcStatistics implements Statistics {
     private final StatisticsFigures.Builder figures;
     private final @Nullable Tally[] tallies;
     private final List<List<FactFigures>> waiting;
+    private final Set<UUID> handled = new HashSet<>();
     private int allWaiting;
 
     Report(StatisticsQuery query, Places places, Connection connection) {
@@ -174,15 +192,18 @@ public final class JdbcStatistics implements Statistics {
         new Parameters(statement).instant(cutoff).instant(cutoff);
         try (ResultSet row = statement.executeQuery()) {
           while (row.next()) {
-            count(FactFigures.of(row));
+            count(row.getObject(14, UUID.class), FactFigures.of(row));
           }
         }
       }
     }
 
-    private void count(FactFigures fact) {
+    private void count(UUID caseId, FactFigures fact) {
       int group = places.group(fact.place());
       if (group != Places.NONE) {
+        if (fact.isDeliveredIn(period) && handled.contains(caseId)) {
+          tally(group).tookManualStep(1);
+        }
         waiting.get(group).add(fact);
         allWaiting++;
         if (allWaiting == MOST_WAITING) {
@@ -202,6 +223,19 @@ public final class JdbcStatistics implements Statistics {
         waiting.get(group).clear();
       }
       allWaiting = 0;
+    }
+
+    /** Before the facts are counted. */
+    void findManualSteps() throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(MANUAL_STEPS)) {
+        Parameters.binary(statement);
+        new Parameters(statement).instant(cutoff);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            handled.add(row.getObject(1, UUID.class));
+          }
+        }
+      }
     }
 
     void countNotices() throws SQLException {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Facts of the cases that were opened on one day, in about 40 bytes each.
@@ -112,13 +111,18 @@ final class PackedFacts {
     }
   }
 
+  /** Takes the facts that are read. */
+  @FunctionalInterface
+  interface Taker {
+    void take(UUID caseId, FactFigures fact);
+  }
+
   /**
    * Reads the facts that stood at a moment, without those of some cases.
    *
    * @param cutoff in microseconds since 1970
    */
-  static void read(
-      byte[] packed, int openedOn, long cutoff, Set<UUID> without, Consumer<FactFigures> taker) {
+  static void read(byte[] packed, int openedOn, long cutoff, Set<UUID> without, Taker taker) {
     new Reader(packed, openedOn).standing(cutoff, without, taker);
   }
 
@@ -134,12 +138,15 @@ final class PackedFacts {
       this.openedOn = openedOn;
     }
 
-    void standing(long cutoff, Set<UUID> without, Consumer<FactFigures> taker) {
+    // The first fact of a day always names its case.
+    void standing(long cutoff, Set<UUID> without, Taker taker) {
+      UUID caseId = new UUID(0, 0);
       boolean wanted = true;
       while (at < bytes.length) {
         int flags = bytes[at++];
         if ((flags & NEW_CASE) != 0) {
-          wanted = without.isEmpty() || !without.contains(caseId());
+          caseId = new UUID(fixed.getLong(at), fixed.getLong(at + Long.BYTES));
+          wanted = without.isEmpty() || !without.contains(caseId);
           at += 2 * Long.BYTES;
         }
         boolean stands = fixed() <= cutoff;
@@ -149,14 +156,10 @@ final class PackedFacts {
         int length = (int) number();
         int end = at + length;
         if (stands && wanted) {
-          taker.accept(fact(end));
+          taker.take(caseId, fact(end));
         }
         at = end;
       }
-    }
-
-    private UUID caseId() {
-      return new UUID(fixed.getLong(at), fixed.getLong(at + Long.BYTES));
     }
 
     private long fixed() {

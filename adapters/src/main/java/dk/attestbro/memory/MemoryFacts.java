@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -57,11 +58,16 @@ final class MemoryFacts {
     return () -> facts.remove(facts.size() - 1);
   }
 
-  StatisticsFigures figures(StatisticsQuery query) {
+  /**
+   * The figures.
+   *
+   * @param handled cases in which a letter took a manual step until the cut-off
+   */
+  StatisticsFigures figures(StatisticsQuery query, Set<CaseId> handled) {
     StatisticsFigures.Builder figures = new StatisticsFigures.Builder(query);
     standing(cases.values(), CaseFact::at, query.cutoff())
         .filter(fact -> query.concerns(fact.requester(), fact.unit()))
-        .forEach(fact -> count(fact, query, figures));
+        .forEach(fact -> count(fact, query, handled, figures));
     standing(discharges.values(), DischargeFact::at, query.cutoff())
         .filter(fact -> query.concerns(fact.municipalityParty(), fact.unit()))
         .filter(fact -> query.isInPeriod(fact.noticedOn()))
@@ -87,10 +93,16 @@ final class MemoryFacts {
   }
 
   private static void count(
-      CaseFact fact, StatisticsQuery query, StatisticsFigures.Builder figures) {
+      CaseFact fact,
+      StatisticsQuery query,
+      Set<CaseId> handled,
+      StatisticsFigures.Builder figures) {
     List<String> group = query.group(fact.region(), fact.municipality(), fact.unit(), fact.form());
     if (query.isInPeriod(fact.openedOn())) {
       figures.of(group).requests(fact.acknowledgementSeconds(), 1);
+      if (fact.receivedAt().isPresent() && handled.contains(fact.caseId())) {
+        figures.of(group).tookManualStep(1);
+      }
       fact.requestDays().ifPresent(days -> figures.of(group).requestedAfter(days, 1));
     }
     if (fact.hasLeft()) {

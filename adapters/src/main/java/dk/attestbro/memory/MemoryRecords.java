@@ -16,6 +16,7 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetentionRules;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
@@ -53,6 +54,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -745,7 +747,17 @@ public final class MemoryRecords
 
   @Override
   public synchronized StatisticsFigures figures(StatisticsQuery query) {
-    return facts.figures(query);
+    return facts.figures(query, handled(query.cutoff()));
+  }
+
+  private Set<CaseId> handled(Instant cutoff) {
+    return chains.values().stream()
+        .flatMap(List::stream)
+        .map(EvidenceLink::entry)
+        .filter(entry -> TimelineCode.MANUAL_STEPS.contains(entry.code()))
+        .filter(entry -> !entry.at().isAfter(cutoff))
+        .flatMap(entry -> CaseId.ofChain(entry.chain()).stream())
+        .collect(Collectors.toSet());
   }
 
   synchronized List<Letter> allLetters() {

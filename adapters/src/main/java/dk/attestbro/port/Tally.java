@@ -13,6 +13,10 @@ public final class Tally {
   /** What is counted. */
   public enum Count {
     REQUESTS,
+    /** Requests that are proven received. */
+    DELIVERED,
+    /** Of these: requests in whose cases operations had to act upon no letter. */
+    DELIVERED_WITHOUT_MANUAL_STEP,
     REPLIES,
     ON_TIME,
     LATE,
@@ -57,7 +61,16 @@ public final class Tally {
   public void requests(Optional<Long> acknowledgementSeconds, long n) {
     add(Count.REQUESTS, n);
     acknowledgementSeconds.ifPresent(
-        seconds -> measured(Measure.SECONDS_TO_ACKNOWLEDGEMENT).add(seconds, n));
+        seconds -> {
+          add(Count.DELIVERED, n);
+          add(Count.DELIVERED_WITHOUT_MANUAL_STEP, n);
+          measured(Measure.SECONDS_TO_ACKNOWLEDGEMENT).add(seconds, n);
+        });
+  }
+
+  /** Of the requests opened in the period and proven received: so many took a manual step. */
+  public void tookManualStep(long n) {
+    add(Count.DELIVERED_WITHOUT_MANUAL_STEP, -n);
   }
 
   /** Of requests opened in the period: so many came this long after the citizen's case began. */

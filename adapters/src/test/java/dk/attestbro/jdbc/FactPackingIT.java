@@ -6,7 +6,9 @@ import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.Evidence;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.Commit;
 import dk.attestbro.port.Records;
@@ -72,7 +74,11 @@ class FactPackingIT {
       now = now.plusSeconds(random.nextInt(80_000));
       // One in five became known late.
       Instant at = i % 5 == 0 ? now.minus(Duration.ofDays(random.nextInt(30))) : now;
-      put(fact(new CaseId(new UUID(7, random.nextInt(CASES))), at), memory, jdbc);
+      CaseId id = new CaseId(new UUID(7, random.nextInt(CASES)));
+      put(new Change.PutCaseFact(fact(id, at)), memory, jdbc);
+      if (i % 30 == 0) {
+        put(new Change.AddEvidence(resent(id, at)), memory, jdbc);
+      }
       if (random.nextInt(20) == 0) {
         packing.pack();
         assertSame(now);
@@ -89,13 +95,13 @@ class FactPackingIT {
 
   @Test
   void countsAChangeThatWasBeingWrittenWhileItsDayWasPacked() throws SQLException {
-    put(fact(ON_A_DAY, START), jdbc);
+    put(new Change.PutCaseFact(fact(ON_A_DAY, START)), jdbc);
     packing.pack();
     try (Connection writer = database.database().dataSource().getConnection();
         Statement statement = writer.createStatement()) {
       writer.setAutoCommit(false);
       statement.execute("update case_fact set until = '2026-04-01T00:00:00Z'");
-      put(fact(ON_THE_SAME_DAY, START), jdbc);
+      put(new Change.PutCaseFact(fact(ON_THE_SAME_DAY, START)), jdbc);
       packing.pack();
       assertThat(requests()).as("nothing of it stands yet").isEqualTo(2);
       writer.commit();
@@ -108,7 +114,7 @@ class FactPackingIT {
 
   @Test
   void forgetsADayOfWhichNothingIsLeft() {
-    put(fact(ON_A_DAY, START), jdbc);
+    put(new Change.PutCaseFact(fact(ON_A_DAY, START)), jdbc);
     packing.pack();
     database.execute("delete from case_fact");
     assertThat(requests()).isZero();
@@ -118,7 +124,7 @@ class FactPackingIT {
 
   @Test
   void leavesAFewChangesToReports() {
-    put(fact(ON_A_DAY, START), jdbc);
+    put(new Change.PutCaseFact(fact(ON_A_DAY, START)), jdbc);
     packing.packWhereMuchChanged();
     assertThat(count("fact_day")).isZero();
     database.execute(
@@ -147,11 +153,15 @@ class FactPackingIT {
     }
   }
 
-  private static void put(CaseFact fact, Records... all) {
+  private static void put(Change.Write write, Records... all) {
     for (Records records : all) {
-      assertThat(records.commit(new Change(List.of(new Change.PutCaseFact(fact)))))
-          .isEqualTo(Commit.DONE);
+      assertThat(records.commit(new Change(List.of(write)))).isEqualTo(Commit.DONE);
     }
+  }
+
+  private static Evidence resent(CaseId id, Instant at) {
+    return new Evidence(
+        id.chain(), at, TimelineCode.RESENT_BY_OPERATOR, Optional.empty(), "operator");
   }
 
   private void assertSame(Instant cutoff) {

@@ -50,7 +50,7 @@ class PackedFactsTest {
 
   private List<FactFigures> read(long cutoff, Set<UUID> without) {
     List<FactFigures> facts = new ArrayList<>();
-    PackedFacts.read(writer.bytes(), OPENED, cutoff, without, facts::add);
+    PackedFacts.read(writer.bytes(), OPENED, cutoff, without, (caseId, fact) -> facts.add(fact));
     return facts;
   }
 

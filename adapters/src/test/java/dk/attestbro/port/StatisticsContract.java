@@ -10,7 +10,9 @@ import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DischargeFact;
+import dk.attestbro.model.Evidence;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.StatisticsQuery.Dimension;
 import dk.attestbro.port.Tally.Count;
 import dk.attestbro.port.Tally.Measure;
@@ -113,6 +115,47 @@ public abstract class StatisticsContract {
   void roundsLongAcknowledgementsDownToTheMinute() {
     put(fact(CaseId.random()).received(OPENED.plusSeconds(3_599)).fact());
     assertThat(total().measured(Measure.SECONDS_TO_ACKNOWLEDGEMENT).median()).hasValue(3_540);
+  }
+
+  @Test
+  void countsACaseAsDeliveredByItselfWhereOperationsActedUponNoLetterOfIt() {
+    put(received(CaseId.random()));
+    put(fact(CaseId.random()).fact());
+    CaseId resent = CaseId.random();
+    put(received(resent));
+    actedUpon(resent, TimelineCode.RESENT_BY_OPERATOR, OPENED.plusSeconds(60));
+    actedUpon(resent, TimelineCode.REDIRECTED_BY_OPERATOR, OPENED.plusSeconds(120));
+    CaseId closed = CaseId.random();
+    put(fact(closed).fact());
+    actedUpon(closed, TimelineCode.CLOSED_BY_OPERATOR, OPENED.plusSeconds(60));
+    CaseId triedAgain = CaseId.random();
+    put(received(triedAgain));
+    actedUpon(triedAgain, TimelineCode.RESENT, OPENED.plusSeconds(60));
+    Tally total = total();
+    assertThat(total.count(Count.REQUESTS)).isEqualTo(5);
+    assertThat(total.count(Count.DELIVERED)).isEqualTo(3);
+    assertThat(total.count(Count.DELIVERED_WITHOUT_MANUAL_STEP)).isEqualTo(2);
+  }
+
+  @Test
+  void countsAManualStepFromItsTimeOnInTheGroupOfItsCase() {
+    CaseId resent = CaseId.random();
+    put(received(resent));
+    put(fact(CaseId.random()).between(ODENSE, "0461", SYD, "1083").received(OPENED).fact());
+    Instant step = Instant.parse("2026-03-20T10:00:00.123456789Z");
+    actedUpon(resent, TimelineCode.RESENT_BY_OPERATOR, step);
+    assertThat(total(query(step.minusMillis(1))).count(Count.DELIVERED_WITHOUT_MANUAL_STEP))
+        .isEqualTo(2);
+    StatisticsFigures figures =
+        statistics().figures(query(FROM, TO, LATER, List.of(Dimension.REGION), Set.of()));
+    assertThat(figures.groups())
+        .extracting(group -> group.tally().count(Count.DELIVERED_WITHOUT_MANUAL_STEP))
+        .containsExactly(0L, 1L);
+    assertThat(total(query(FROM, TO, LATER, List.of(), Set.of(ODENSE))))
+        .extracting(tally -> tally.count(Count.DELIVERED_WITHOUT_MANUAL_STEP))
+        .isEqualTo(1L);
+    LocalDate dayAfter = LocalDate.parse("2026-03-03");
+    assertThat(total(query(dayAfter, TO)).count(Count.DELIVERED_WITHOUT_MANUAL_STEP)).isZero();
   }
 
   @Test
@@ -256,6 +299,12 @@ public abstract class StatisticsContract {
 
   private void put(CaseFact fact) {
     assertThat(records().commit(new Change(List.of(new Change.PutCaseFact(fact)))))
+        .isEqualTo(Commit.DONE);
+  }
+
+  private void actedUpon(CaseId id, TimelineCode code, Instant at) {
+    Evidence act = new Evidence(id.chain(), at, code, Optional.of(RecordSamples.ref()), "");
+    assertThat(records().commit(new Change(List.of(new Change.AddEvidence(act)))))
         .isEqualTo(Commit.DONE);
   }
 

@@ -8,6 +8,9 @@ public record CaseId(UUID value) {
   /** The identifier system of a case in FHIR. */
   public static final String SYSTEM = "https://attestbro.dk/fhir/sid/case";
 
+  /** What the evidence chain of a case begins with; its id follows. */
+  public static final String CHAIN = "case:";
+
   private static final String URN = "urn:uuid:";
 
   /** A new, random case id. */
@@ -26,6 +29,16 @@ public record CaseId(UUID value) {
     } catch (IllegalArgumentException notAUuid) {
       return Optional.empty();
     }
+  }
+
+  /** The case whose evidence this chain is; empty where it is another's. */
+  public static Optional<CaseId> ofChain(String chain) {
+    return chain.startsWith(CHAIN) ? parse(chain.substring(CHAIN.length())) : Optional.empty();
+  }
+
+  /** The name of its evidence chain. */
+  public String chain() {
+    return CHAIN + value;
   }
 
   /** The value as {@code Task.identifier} carries it. */

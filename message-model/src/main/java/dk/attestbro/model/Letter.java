@@ -149,6 +149,6 @@ public record Letter(
 
   /** The evidence chain that its decisions stand in: its case's, else its own. */
   public String chain() {
-    return caseId.map(id -> "case:" + id).orElse("letter:" + ref);
+    return caseId.map(CaseId::chain).orElse("letter:" + ref);
   }
 }

@@ -1,5 +1,9 @@
 package dk.attestbro.model;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What happened to a letter or a case: the coded events of a timeline. Codes are stable. */
 public enum TimelineCode {
   RECORDED(
@@ -133,6 +137,11 @@ public enum TimelineCode {
   PARTY_PAUSED("Modtageren er sat på pause af driften.", "The receiver was paused by operations."),
   PARTY_RESUMED(
       "Modtageren er startet igen af driften.", "The receiver was resumed by operations.");
+
+  /** What operations do to a letter that did not get through by itself. */
+  public static final Set<TimelineCode> MANUAL_STEPS =
+      Collections.unmodifiableSet(
+          EnumSet.of(RESENT_BY_OPERATOR, REDIRECTED_BY_OPERATOR, CLOSED_BY_OPERATOR));
 
   private final Text text;
 

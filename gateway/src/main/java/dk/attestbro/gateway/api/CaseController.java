@@ -141,7 +141,7 @@ final class CaseController {
             .filter(letter -> VisibleLetters.mayBeSeen(letter, parties))
             .map(letter -> letter(letter, parties))
             .toList(),
-        records.evidence("case:" + known.id()).stream()
+        records.evidence(known.id().chain()).stream()
             .map(Event::of)
             .sorted(Comparator.comparing(Event::at))
             .toList());

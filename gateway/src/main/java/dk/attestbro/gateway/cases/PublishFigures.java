@@ -31,6 +31,8 @@ public final class PublishFigures {
   private static final List<Count> SHOWN =
       List.of(
           Count.REQUESTS,
+          Count.DELIVERED,
+          Count.DELIVERED_WITHOUT_MANUAL_STEP,
           Count.DUE,
           Count.REPLIES,
           Count.ON_TIME,
@@ -195,6 +197,9 @@ public final class PublishFigures {
     derived.put("shareCancelled", shown.share(Count.CANCELLED, Count.CONCLUDED));
     derived.put("remindersPerCase", remindersPerCase(tally));
     derived.put("medianDaysCaseStartToRequest", enough(start, Histogram::median));
+    derived.put(
+        "shareDeliveredWithoutManualStep",
+        shown.share(Count.DELIVERED_WITHOUT_MANUAL_STEP, Count.DELIVERED));
     derived.put("medianSecondsToAcknowledgement", enough(acknowledged, Histogram::median));
     derived.put("p90SecondsToAcknowledgement", enough(acknowledged, PublishFigures::ninetieth));
     return derived;

@@ -41,6 +41,8 @@ public final class StatisticsPage {
   private static final List<Line> LINES =
       List.of(
           new Line("requests", "Anmodninger sendt i perioden"),
+          new Line("delivered", "Heraf bevisligt modtaget"),
+          new Line("deliveredWithoutManualStep", "Modtaget uden manuelle skridt i sagen"),
           new Line("due", "Forfaldne attester (besvarede og åbne over fristen)"),
           new Line("replies", "Besvarede"),
           new Line("onTime", "Besvaret til tiden"),
@@ -71,6 +73,7 @@ public final class StatisticsPage {
           new Line("shareCancelled", "Andel annullerede"),
           new Line("remindersPerCase", "Rykkere pr. sag"),
           new Line("medianDaysCaseStartToRequest", "Dage fra sagens start til anmodning, median"),
+          new Line("shareDeliveredWithoutManualStep", "Andel modtaget uden manuelle skridt"),
           new Line("medianSecondsToAcknowledgement", "Sekunder til kvittering, median"),
           new Line("p90SecondsToAcknowledgement", "Sekunder til kvittering, 90 %-fraktil"));
 

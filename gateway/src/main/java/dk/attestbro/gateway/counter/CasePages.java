@@ -94,7 +94,7 @@ final class CasePages {
   }
 
   private List<Event> events(CertificateCase known) {
-    return records.evidence("case:" + known.id()).stream()
+    return records.evidence(known.id().chain()).stream()
         .map(EvidenceLink::entry)
         .map(entry -> new Event(entry.at(), shown.text(entry.code().text())))
         .sorted(Comparator.comparing(Event::at))

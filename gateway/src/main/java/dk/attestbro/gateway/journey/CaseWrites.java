@@ -112,7 +112,6 @@ public final class CaseWrites {
       Instant now,
       TimelineCode code,
       String detail) {
-    change.add(
-        new Change.AddEvidence(new Evidence("case:" + about.id(), now, code, letter, detail)));
+    change.add(new Change.AddEvidence(new Evidence(about.id().chain(), now, code, letter, detail)));
   }
 }

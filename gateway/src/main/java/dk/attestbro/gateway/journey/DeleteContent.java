@@ -102,7 +102,7 @@ public final class DeleteContent {
       change.add(
           new Change.AddEvidence(
               new Evidence(
-                  "case:" + over.id(),
+                  over.id().chain(),
                   now,
                   TimelineCode.CONTENT_DELETED,
                   Optional.empty(),

@@ -98,7 +98,7 @@ public final class ExplainLetter {
   public List<Entry> timeline(CaseId id) {
     List<Entry> entries = new ArrayList<>();
     Map<LetterRef, String> events = events(records.lettersOf(id));
-    records.evidence("case:" + id).forEach(link -> entries.add(entry(link, events)));
+    records.evidence(id.chain()).forEach(link -> entries.add(entry(link, events)));
     entries.addAll(readings(id, events));
     entries.sort(Comparator.comparing(Entry::at));
     return entries;

@@ -77,6 +77,16 @@ class PublishFiguresTest {
   }
 
   @Test
+  void tellsTheShareDeliveredWithoutManualStepEvenWhereFewTookOne() {
+    exact.of(List.of("a")).requests(Optional.of(5L), 40);
+    exact.of(List.of("a")).tookManualStep(2);
+    Row total = published().total();
+    assertThat(total.counts().get("delivered")).hasValue(40);
+    assertThat(total.counts().get("deliveredWithoutManualStep")).hasValue(38);
+    assertThat(total.derived().get("shareDeliveredWithoutManualStep")).hasValue(0.95);
+  }
+
+  @Test
   void showsNoughtAsNought() {
     exact.of(List.of("a")).requests(Optional.empty(), 30);
     assertThat(published().total().counts().get("late")).hasValue(0);
