@@ -114,4 +114,24 @@ public record LetterQuery(
         after,
         limit);
   }
+
+  /** The letters that come behind one already seen. */
+  public LetterQuery behind(LetterLine seen) {
+    return new LetterQuery(
+        letter,
+        bundle,
+        caseId,
+        party,
+        sender,
+        receiver,
+        event,
+        statuses,
+        code,
+        from,
+        to,
+        citizen,
+        order,
+        Optional.of(seen.cursor(order.by())),
+        limit);
+  }
 }

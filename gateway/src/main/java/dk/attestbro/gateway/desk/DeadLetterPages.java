@@ -12,11 +12,11 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.LetterLine;
+import dk.attestbro.port.Caller;
 import dk.attestbro.port.LetterQuery;
 import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Staff;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +53,12 @@ final class DeadLetterPages {
 
   private final OperationsRecords operations;
   private final OperatorActs acts;
+  private final DeadInBulk bulk;
 
-  DeadLetterPages(OperationsRecords operations, OperatorActs acts) {
+  DeadLetterPages(OperationsRecords operations, OperatorActs acts, Clock clock) {
     this.operations = operations;
     this.acts = acts;
+    this.bulk = new DeadInBulk(operations, clock);
   }
 
   @GetMapping
@@ -73,6 +75,7 @@ final class DeadLetterPages {
       @PathVariable("act") String act,
       @RequestParam(name = "letter", required = false) Optional<List<String>> letters,
       @RequestParam(name = "all", defaultValue = "false") boolean all,
+      @RequestParam(name = "rest") Optional<String> rest,
       @RequestParam(name = "reason", defaultValue = "") String reason,
       @RequestParam Map<String, String> parameters,
       Model model) {
@@ -81,21 +84,21 @@ final class DeadLetterPages {
     String why = DeskRoles.reason(reason);
     Map<String, String> kept = new LinkedHashMap<>(parameters);
     kept.keySet().retainAll(KEPT);
-    List<LetterRef> chosen = all ? found(kept) : ticked(letters.orElse(List.of()));
-    List<Refusal> refused = new ArrayList<>();
-    for (LetterRef letter : chosen) {
-      acts.onDead(wanted, letter, why, DeskRoles.caller(staff)).ifPresent(refused::add);
-    }
+    Caller caller = DeskRoles.caller(staff);
+    DeadInBulk.Act one = letter -> acts.onDead(wanted, letter, why, caller);
     model.addAttribute("acted", wanted.shown());
-    model.addAttribute("done", chosen.size() - refused.size());
-    model.addAttribute("refused", refused.stream().distinct().toList());
+    model.addAttribute(
+        "outcome",
+        all
+            ? bulk.onAllFound(LetterFilters.deadLetters(from(rest, kept), Paging.MOST), one)
+            : bulk.onThese(ticked(letters.orElse(List.of())), one));
     return page(staff, kept, model);
   }
 
-  private List<LetterRef> found(Map<String, String> parameters) {
-    return operations.letters(LetterFilters.deadLetters(parameters, Paging.MOST)).stream()
-        .map(LetterLine::ref)
-        .toList();
+  private static Map<String, String> from(Optional<String> rest, Map<String, String> filters) {
+    Map<String, String> from = new LinkedHashMap<>(filters);
+    rest.ifPresent(cursor -> from.put("after", cursor));
+    return from;
   }
 
   private static List<LetterRef> ticked(List<String> letters) {
@@ -118,7 +121,6 @@ final class DeadLetterPages {
             line -> Paging.cursor(query.order(), line)));
     model.addAttribute("given", parameters);
     model.addAttribute("events", EventCode.values());
-    model.addAttribute("most", Paging.MOST);
     model.addAttribute("mayAct", DeskRoles.acts(staff));
     return "desk/dead";
   }

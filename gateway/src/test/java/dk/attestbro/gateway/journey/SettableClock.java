@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
   private volatile Instant now;
 
-  SettableClock(Instant start) {
+  public SettableClock(Instant start) {
     this.now = start;
   }
 
