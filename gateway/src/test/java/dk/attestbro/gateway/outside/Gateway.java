@@ -118,6 +118,8 @@ final class Gateway implements AutoCloseable {
       settings.put("attestbro.case-follow-up-period", "100");
       settings.put("attestbro.evidence.checkpoint-period", "200ms");
       settings.put("attestbro.lease", "2s");
+      settings.put("attestbro.circuit.first-wait", "500ms");
+      settings.put("attestbro.circuit.longest-wait", "1s");
       settings.put("attestbro.keys.poll", "200ms");
       settings.put("attestbro.http.response-timeout", "3s");
       settings.put("attestbro.max-message-bytes", "2000000");
