@@ -178,8 +178,8 @@ class CounterTest {
     assertThat(refused.body())
         .contains("href=\"#receiver\">Modtager: Vælg, hvem der skal have anmodningen.")
         .contains("href=\"#citizen-cpr\">Nummer: ", "href=\"#purpose\">Formål: ")
-        .contains("href=\"#consent-basis\">Hjemmel: ", "href=\"#contact-phone\">Telefon: ")
-        .contains("id=\"contact-phone-problem\"", "(DESTINATION_MISSING)", "(PURPOSE_MISSING)")
+        .contains("href=\"#consent-basis\">Hjemmel: ", "href=\"#contact-name\">Kontaktperson: ")
+        .contains("id=\"contact-name-problem\"", "(DESTINATION_MISSING)", "(PURPOSE_MISSING)")
         .contains("Ret det, der er nævnt")
         .doesNotContain("primær modtager", "Afsenderen");
   }
