@@ -135,7 +135,7 @@ public final class Circuits {
                   "the circuit of {0} is {1} after {2} failures",
                   way.party(),
                   after.state(),
-                  before.failures());
+                  Math.max(before.failures(), after.failures()));
             }
             return after.equals(Circuit.CLOSED) ? null : after;
           });
