@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 public final class FhirForms implements Forms {
   private static final String FOLDER = "forms/";
   private static final String DEADLINE_RULE = Canonicals.extension("deadline-rule");
+  private static final String NOT_BEFORE = Canonicals.extension("not-before");
   private static final String AUTHOR_DOCTOR = Canonicals.extension("author-doctor");
   private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
@@ -128,6 +129,7 @@ public final class FhirForms implements Forms {
     }
     List<FormItem> items = new ArrayList<>();
     collect(root.path("item"), new Text("", ""), items);
+    demandDates(items, file);
     JsonNode period = root.path("effectivePeriod");
     return new Form(
         text(root, "id", file),
@@ -139,6 +141,25 @@ public final class FhirForms implements Forms {
         deadlineRules(root, file),
         authorIsDoctor(root),
         items);
+  }
+
+  /** An answer can be not before a date only. */
+  private static void demandDates(List<FormItem> items, String file) {
+    for (FormItem item : items) {
+      Optional<String> other = item.notBefore();
+      if (other.isPresent()
+          && Stream.of(item.linkId(), other.get())
+              .anyMatch(
+                  linkId ->
+                      items.stream()
+                          .noneMatch(
+                              one ->
+                                  one.linkId().equals(linkId)
+                                      && one.type() == FormItem.Type.DATE))) {
+        throw new IllegalStateException(
+            "form " + file + ": " + item.linkId() + " is not before what is no date");
+      }
+    }
   }
 
   private static void collect(JsonNode items, Text group, List<FormItem> into) {
@@ -170,7 +191,8 @@ public final class FhirForms implements Forms {
         item.path("required").asBoolean(),
         item.path("repeats").asBoolean(),
         item.path("maxLength").asInt(),
-        options);
+        options,
+        parts(item, NOT_BEFORE).stream().map(e -> e.path("valueString").asText()).findFirst());
   }
 
   private static List<DeadlineRule> deadlineRules(JsonNode root, String file) {

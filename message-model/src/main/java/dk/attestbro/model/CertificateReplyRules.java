@@ -1,6 +1,7 @@
 package dk.attestbro.model;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class CertificateReplyRules {
         }
       }
     }
+    form.items().forEach(item -> order(reply, item, problems));
     author(reply, form, problems);
     attachments(reply.attachments(), problems);
     return problems.all();
@@ -98,7 +100,15 @@ public final class CertificateReplyRules {
     return number.getAsInt() <= questions
         ? Optional.of(
             new FormItem(
-                linkId, NO_TEXT, NO_TEXT, FormItem.Type.TEXT, false, false, FREE_ANSWER, List.of()))
+                linkId,
+                NO_TEXT,
+                NO_TEXT,
+                FormItem.Type.TEXT,
+                false,
+                false,
+                FREE_ANSWER,
+                List.of(),
+                Optional.empty()))
         : Optional.empty();
   }
 
@@ -169,6 +179,26 @@ public final class CertificateReplyRules {
         }
       }
     }
+  }
+
+  /** Whether a date is before another that the form puts it after. */
+  private static void order(CertificateReply reply, FormItem item, Problems problems) {
+    item.notBefore()
+        .flatMap(other -> date(reply, other))
+        .filter(first -> date(reply, item.linkId()).filter(first::isAfter).isPresent())
+        .ifPresent(
+            first ->
+                problems.add(
+                    RefusalReason.DATES_IN_WRONG_ORDER,
+                    pathOf(item.linkId()),
+                    "min " + item.notBefore().orElseThrow()));
+  }
+
+  private static Optional<LocalDate> date(CertificateReply reply, String linkId) {
+    return reply.answers().getOrDefault(linkId, List.of()).stream()
+        .filter(Answer.DateAnswer.class::isInstance)
+        .map(answer -> ((Answer.DateAnswer) answer).value())
+        .findFirst();
   }
 
   /** A FHIR integer has 32 bits (R4 2.24.0.1). */

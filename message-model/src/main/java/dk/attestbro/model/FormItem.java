@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * One question of a form: its text, under the heading of the innermost group that it stands in
  * (empty where in none). {@code maxLength} is in characters, 0 where there is no limit. {@code
- * options} holds the codes of a choice.
+ * options} holds the codes of a choice. {@code notBefore} is the linkId of a question whose date
+ * the answer to this one is not before.
  */
 public record FormItem(
     String linkId,
@@ -16,7 +17,8 @@ public record FormItem(
     boolean required,
     boolean repeats,
     int maxLength,
-    List<Option> options) {
+    List<Option> options,
+    Optional<String> notBefore) {
   public FormItem {
     options = List.copyOf(options);
   }

@@ -99,13 +99,23 @@ class FhirFormsTest {
     Files.writeString(folder.resolve("b.json"), newForm().replace("working-days", "weeks"));
     Files.writeString(folder.resolve("c.json"), newForm());
     Files.writeString(folder.resolve("d.json"), newForm());
+    Files.writeString(
+        folder.resolve("e.json"),
+        newForm()
+            .replace(
+                "\"linkId\": \"facts.account\"",
+                """
+                "extension": [{"url": "https://attestbro.dk/fhir/StructureDefinition/not-before",
+                  "valueString": "facts.day"}], "linkId": "facts.account\"""")
+            .replace("NEW1", "NEW2"));
 
     assertThatThrownBy(() -> new FhirForms(folder))
         .isInstanceOf(FormsInvalid.class)
-        .hasMessageContaining("3 mistake(s)")
+        .hasMessageContaining("4 mistake(s)")
         .hasMessageContaining("a.json is not JSON")
         .hasMessageContaining("unit has the unknown code 'weeks'")
-        .hasMessageContaining("d.json has the id of");
+        .hasMessageContaining("d.json has the id of")
+        .hasMessageContaining("facts.account is not before what is no date");
   }
 
   @Test

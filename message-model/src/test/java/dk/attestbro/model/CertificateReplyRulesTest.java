@@ -43,6 +43,16 @@ class CertificateReplyRulesTest {
               item("yes", FormItem.Type.BOOLEAN, false, false, 0),
               item("day", FormItem.Type.DATE, false, false, 0),
               new FormItem(
+                  "later",
+                  NO_TEXT,
+                  NO_TEXT,
+                  FormItem.Type.DATE,
+                  false,
+                  false,
+                  0,
+                  List.of(),
+                  Optional.of("day")),
+              new FormItem(
                   "course",
                   NO_TEXT,
                   NO_TEXT,
@@ -50,7 +60,8 @@ class CertificateReplyRulesTest {
                   false,
                   false,
                   0,
-                  List.of(new FormItem.Option("urn:s", "a", NO_TEXT)))));
+                  List.of(new FormItem.Option("urn:s", "a", NO_TEXT)),
+                  Optional.empty())));
 
   private final Map<String, List<Answer>> answers =
       new HashMap<>(Map.of("facts.account", text("fine")));
@@ -85,6 +96,17 @@ class CertificateReplyRulesTest {
             "ANSWER_WRONG_TYPE answers.facts.names[0]",
             "ANSWER_WRONG_TYPE answers.hours",
             "ANSWER_WRONG_TYPE answers.yes");
+  }
+
+  @Test
+  void refusesADateBeforeTheOneThatTheFormPutsItAfter() {
+    answers.put("day", List.of(new Answer.DateAnswer(LocalDate.of(2026, 11, 23))));
+    answers.put("later", List.of(new Answer.DateAnswer(LocalDate.of(2026, 11, 23))));
+    assertThat(problems(OptionalInt.of(0))).isEmpty();
+    answers.put("later", List.of(new Answer.DateAnswer(LocalDate.of(2026, 11, 22))));
+    assertThat(problems(OptionalInt.of(0))).containsExactly("DATES_IN_WRONG_ORDER answers.later");
+    answers.remove("day");
+    assertThat(problems(OptionalInt.of(0))).isEmpty();
   }
 
   @Test
@@ -254,7 +276,8 @@ class CertificateReplyRulesTest {
 
   private static FormItem item(
       String linkId, FormItem.Type type, boolean required, boolean repeats, int maxLength) {
-    return new FormItem(linkId, NO_TEXT, NO_TEXT, type, required, repeats, maxLength, List.of());
+    return new FormItem(
+        linkId, NO_TEXT, NO_TEXT, type, required, repeats, maxLength, List.of(), Optional.empty());
   }
 
   private static List<Answer> text(String value) {
