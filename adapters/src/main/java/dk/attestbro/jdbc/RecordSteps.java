@@ -83,6 +83,12 @@ final class RecordSteps {
         steps.add(DeskRows.close(close));
       } else if (write instanceof Change.EmptyMail empty) {
         steps.add(DeskRows.empty(empty));
+      } else if (write instanceof Change.AskBreakGlass ask) {
+        steps.add(JdbcBreakGlass.ask(ask.request()));
+      } else if (write instanceof Change.GrantBreakGlass grant) {
+        steps.add(JdbcBreakGlass.grant(grant));
+      } else if (write instanceof Change.EndBreakGlass end) {
+        steps.add(JdbcBreakGlass.end(end.request()));
       } else if (write instanceof Change.AddNotice add) {
         steps.add(JdbcNotices.add(add));
       } else if (!(write instanceof Change.AddEvidence)) {

@@ -26,6 +26,7 @@ record Step(Place place, String key, String sql, Optional<Commit> otherwise, Bin
     TRANSMISSION,
     PAUSE,
     TO_BE_SORTED,
+    BREAK_GLASS,
     INBOX,
     NOTICE,
     EVIDENCE

@@ -2,6 +2,7 @@ package dk.attestbro.memory;
 
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.BreakGlassRequest;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseOpening;
@@ -18,6 +19,7 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetentionRules;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
+import dk.attestbro.port.BreakGlassRequests;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseQuery;
 import dk.attestbro.port.Change;
@@ -59,8 +61,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The records, the outbox, the inbox, the sorting desk and the facts in memory, as simple as they
- * can be. Thread-safe.
+ * The records, the outbox, the inbox, the sorting desk, the requests for break-glass access and the
+ * facts in memory, as simple as they can be. Thread-safe.
  */
 public final class MemoryRecords
     implements CaseLists,
@@ -70,7 +72,8 @@ public final class MemoryRecords
         Statistics,
         HeldContents,
         EvidenceCheckpoints,
-        SortingDesk {
+        SortingDesk,
+        BreakGlassRequests {
   private static final Comparator<Letter> BY_TIME =
       Comparator.comparing(Letter::receivedAt)
           .thenComparing(letter -> letter.ref().id().value())
@@ -95,6 +98,7 @@ public final class MemoryRecords
   private final Map<String, List<EvidenceLink>> chains = new HashMap<>();
   private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
   private final MemoryDesk desk = new MemoryDesk();
+  private final MemoryBreakGlass breakGlass = new MemoryBreakGlass();
   private final MemoryNotices notices = new MemoryNotices();
   private final MemoryFacts facts = new MemoryFacts();
   private final Set<PartyId> pausedParties = new HashSet<>();
@@ -212,6 +216,12 @@ public final class MemoryRecords
       return desk.close(close, undo);
     } else if (write instanceof Change.EmptyMail empty) {
       return desk.empty(empty, undo);
+    } else if (write instanceof Change.AskBreakGlass ask) {
+      return breakGlass.ask(ask.request(), undo);
+    } else if (write instanceof Change.GrantBreakGlass grant) {
+      return breakGlass.grant(grant, undo);
+    } else if (write instanceof Change.EndBreakGlass end) {
+      return breakGlass.end(end.request(), undo);
     } else if (write instanceof Change.AddNotice add) {
       notices.add(add, undo);
       return Commit.DONE;
@@ -605,8 +615,29 @@ public final class MemoryRecords
   }
 
   @Override
-  public synchronized List<OutboxRow> due(Instant now, Window window, int limit) {
-    Map<PartyId, Long> underWay = new HashMap<>();
+  public synchronized Optional<BreakGlassRequest> find(UUID id) {
+    return breakGlass.find(id);
+  }
+
+  @Override
+  public synchronized Optional<BreakGlassRequest> live(
+      LetterRef letter, String askedBy, Instant now) {
+    return breakGlass.live(letter, askedBy, now);
+  }
+
+  @Override
+  public synchronized List<BreakGlassRequest> live(Instant now, int skipped, int limit) {
+    return breakGlass.live(now, skipped, limit);
+  }
+
+  @Override
+  public synchronized List<BreakGlassRequest> over(Instant now, int limit) {
+    return breakGlass.over(now, limit);
+  }
+
+  @Override
+  public synchronized List<OutboxRow> due(Instant now, int perParty, int limit) {
+    Map<PartyId, Long> window = new HashMap<>();
     rows.values().stream()
         .filter(row -> hasLease(row, now))
         .forEach(row -> underWay.merge(row.receiver(), 1L, Long::sum));

@@ -1,5 +1,6 @@
 package dk.attestbro.port;
 
+import dk.attestbro.model.BreakGlassRequest;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseFact;
 import dk.attestbro.model.CertificateCase;
@@ -97,6 +98,15 @@ public record Change(List<Write> writes) {
 
   /** Says that its content is not held any more; STALE where that was said already. */
   public record EmptyMail(UUID id) implements Write {}
+
+  /** Asks for break-glass access; its sealed reason is put beside it, at its own place. */
+  public record AskBreakGlass(BreakGlassRequest request) implements Write {}
+
+  /** A second person allows it; STALE where it does not wait any more. */
+  public record GrantBreakGlass(UUID id, BreakGlassRequest.Grant grant) implements Write {}
+
+  /** It is over, and its row goes; STALE where it was granted meanwhile or is gone. */
+  public record EndBreakGlass(BreakGlassRequest request) implements Write {}
 
   /**
    * Has someone told, {@code count} times at once where it came so often; a topic that is told once

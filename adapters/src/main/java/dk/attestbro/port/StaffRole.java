@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** What a person may do on the pages. */
 public enum StaffRole {
-  /** Keeps the letters moving; sees no content. */
+  /** Keeps the letters moving; sees no content, unless by break-glass access. */
   OPERATOR,
-  /** Sees figures and lateness. */
+  /** Sees figures and lateness; decides on the break-glass access of others. */
   LEAD,
   /** Sees who did what. */
   AUDITOR,

@@ -9,6 +9,8 @@ import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.AccessLogContract;
+import dk.attestbro.port.BreakGlassContract;
+import dk.attestbro.port.BreakGlassRequests;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseListsContract;
 import dk.attestbro.port.CasesContract;
@@ -80,6 +82,27 @@ class JdbcRecordsIT {
     @Override
     protected SortingDesk desk() {
       return jdbc;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return jdbc;
+    }
+  }
+
+  @Nested
+  class AsBreakGlassRequests extends BreakGlassContract {
+    private final BreakGlassRequests requests =
+        new JdbcBreakGlass(database.database().dataSource());
+
+    @Override
+    protected Records records() {
+      return jdbc;
+    }
+
+    @Override
+    protected BreakGlassRequests requests() {
+      return requests;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dk.attestbro.memory;
 
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.AccessLogContract;
+import dk.attestbro.port.BreakGlassContract;
+import dk.attestbro.port.BreakGlassRequests;
 import dk.attestbro.port.CaseLists;
 import dk.attestbro.port.CaseListsContract;
 import dk.attestbro.port.CasesContract;
@@ -158,6 +160,24 @@ class MemoryRecordsTest {
     @Override
     protected AccessLog log() {
       return log;
+    }
+  }
+
+  @Nested
+  class AsBreakGlassRequests extends BreakGlassContract {
+    @Override
+    protected Records records() {
+      return memory;
+    }
+
+    @Override
+    protected BreakGlassRequests requests() {
+      return memory;
+    }
+
+    @Override
+    protected HeldContents held() {
+      return memory;
     }
   }
 

@@ -26,6 +26,16 @@ public enum AccessAct {
   MAILS_LISTED("Så, hvilke mails der skal sorteres.", "Saw which mails are to be sorted."),
   MAIL_SORTED("Lukkede en mail som sorteret.", "Closed a mail as sorted."),
   CHANNEL_TESTED("Prøvede vejen til en part.", "Tested the way to a party."),
+  BREAK_GLASS_ASKED(
+      "Bad om nødadgang til et brevs indhold.", "Asked for break-glass access to a letter."),
+  BREAK_GLASS_APPROVED(
+      "Gav en anden nødadgang til et brevs indhold.",
+      "Gave someone else break-glass access to a letter."),
+  BREAK_GLASS_DECLINED(
+      "Afviste en andens nødadgang til et brevs indhold.",
+      "Declined someone else's break-glass access to a letter."),
+  BREAK_GLASS_READ(
+      "Læste et brevs indhold med nødadgang.", "Read a letter's content by break-glass access."),
   LETTERS_SEARCHED(
       "Søgte breve i borgerens sager.", "Searched for letters in the citizen's cases."),
   ACCESS_LOG_READ("Så, hvem der har set sagen.", "Saw who has seen the case."),

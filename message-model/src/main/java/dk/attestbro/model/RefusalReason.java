@@ -789,6 +789,18 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Der er ikke plads til flere kladder; send eller slet nogle af dem.",
       "There is no room for more drafts; send or delete some of them."),
+  BREAK_GLASS_OWN_REQUEST(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.OPERATOR,
+      "Den, der har bedt om nødadgang, kan ikke selv afgøre det; en anden leder skal gøre det.",
+      "Whoever asked for break-glass access cannot decide it; another lead must."),
+  BREAK_GLASS_NOT_OPEN(
+      403,
+      "MSG_AUTH_REQUIRED",
+      WhoActs.OPERATOR,
+      "Du har ingen åben nødadgang her: den er ikke givet til dig, eller dens tid er gået.",
+      "You have no open break-glass access here: it was not given to you, or its time has gone."),
 
   CONTENT_DELETED(
       410,

@@ -116,6 +116,22 @@ public enum TimelineCode {
       "Sendt igen af driften ad en anden vej: modtagerens reserveadresse eller efterfølger.",
       "Sent again by operations by another way: the receiver's fallback or successor."),
   CLOSED_BY_OPERATOR("Lukket af driften.", "Closed by operations."),
+  BREAK_GLASS_ASKED(
+      "En i driften beder om nødadgang til brevets indhold.",
+      "Someone of operations asks for break-glass access to the letter's content."),
+  BREAK_GLASS_APPROVED(
+      "En anden i driften har givet nødadgang til brevets indhold i kort tid.",
+      "Another person of operations allowed break-glass access to the letter's content for a short"
+          + " time."),
+  BREAK_GLASS_DECLINED(
+      "En anden i driften har afvist nødadgang til brevets indhold.",
+      "Another person of operations declined break-glass access to the letter's content."),
+  BREAK_GLASS_LAPSED(
+      "Ingen har afgjort i tide, om der skulle være nødadgang; der er ingen.",
+      "Nobody decided in time whether there should be break-glass access; there is none."),
+  BREAK_GLASS_READ(
+      "En i driften har læst brevets indhold med nødadgang.",
+      "Someone of operations read the letter's content by break-glass access."),
   EVIDENCE_NOT_ANCHORED(
       "Beviserne kan ikke forankres; nye breve tages ikke imod, før det lykkes igen.",
       "The evidence cannot be anchored; new letters are not taken until it succeeds again."),

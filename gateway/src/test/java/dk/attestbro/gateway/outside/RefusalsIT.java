@@ -61,6 +61,9 @@ class RefusalsIT {
     MET_ELSEWHERE.put(
         RefusalReason.EVIDENCE_NOT_ANCHORED, "needs four hours to pass: AnchorEvidenceTest");
     MET_ELSEWHERE.put(RefusalReason.DRAFTS_FULL, "of the pages: CounterTest");
+    String breakGlass = "of the pages: BreakGlassPagesTest";
+    MET_ELSEWHERE.put(RefusalReason.BREAK_GLASS_OWN_REQUEST, breakGlass);
+    MET_ELSEWHERE.put(RefusalReason.BREAK_GLASS_NOT_OPEN, breakGlass);
     MET_ELSEWHERE.put(
         RefusalReason.TOKEN_ISSUER_UNREACHABLE, "needs an issuer that is away: JwtCallersTest");
     String scan = "needs a scanner that says so: ScanAttachmentsTest";
