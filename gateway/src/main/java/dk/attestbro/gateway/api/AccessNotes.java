@@ -64,6 +64,18 @@ public final class AccessNotes {
     write(caller, Set.of(as), act, id, Optional.of(letter), citizens.of(id, letter), "");
   }
 
+  /** Operations asked for, decided on or used break-glass access to a letter's content. */
+  public void noteBreakGlass(Caller caller, AccessAct act, Letter letter, UUID request) {
+    write(
+        caller,
+        Set.of(),
+        act,
+        letter.caseId(),
+        Optional.of(letter.ref()),
+        citizens.of(letter.caseId(), letter.ref()),
+        "request " + request);
+  }
+
   /**
    * A draft was read, kept or deleted.
    *

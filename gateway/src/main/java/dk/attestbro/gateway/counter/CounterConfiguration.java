@@ -101,9 +101,4 @@ public class CounterConfiguration {
   Receivers receivers(DirectorySource directory, MessageSource messages, Clock clock) {
     return new Receivers(directory, messages, clock);
   }
-
-  @Bean
-  LetterSheet letterSheet(MessageSource messages, Shown shown) {
-    return new LetterSheet(messages, shown);
-  }
 }

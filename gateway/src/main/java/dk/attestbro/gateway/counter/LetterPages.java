@@ -4,9 +4,10 @@ import dk.attestbro.gateway.api.JourneyCalls;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LetterPdf;
+import dk.attestbro.gateway.pages.Documents;
+import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.model.AcknowledgementCode;
-import dk.attestbro.model.Attachment;
 import dk.attestbro.model.AttachmentTypes;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
@@ -26,8 +27,6 @@ import dk.attestbro.port.Staff;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -73,9 +72,6 @@ final class LetterPages {
     this.clock = clock;
   }
 
-  /** A document that goes with the letter. */
-  record Document(int number, String title, String contentType, long kilobytes) {}
-
   @GetMapping(LETTER)
   String one(
       @AuthenticationPrincipal Staff staff,
@@ -99,7 +95,7 @@ final class LetterPages {
     model.addAttribute(
         "groups",
         read.content().map(content -> sheet.of(content, form, questions)).orElse(List.of()));
-    model.addAttribute("documents", documents(read.attachments()));
+    model.addAttribute("documents", Documents.of(read.attachments()));
     model.addAttribute("hasPdf", hasPdf(letter, read));
     return "counter/letter";
   }
@@ -111,7 +107,7 @@ final class LetterPages {
       @PathVariable("letterId") String letterId) {
     Letter letter = reading.letter(staff, sender, letterId);
     return pdfs.of(letter, reading.content(staff, letter))
-        .map(pdf -> download(pdf, AttachmentTypes.PDF.contentType(), letterId + ".pdf"))
+        .map(pdf -> Documents.download(pdf, AttachmentTypes.PDF.contentType(), letterId + ".pdf"))
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
   }
 
@@ -122,7 +118,7 @@ final class LetterPages {
       @PathVariable("letterId") String letterId) {
     Letter letter = reading.letter(staff, sender, letterId);
     Payload message = writer.as(reading.content(staff, letter), MediaType.FHIR_JSON);
-    return download(message.bytes(), MediaType.FHIR_JSON.value(), letterId + ".json");
+    return Documents.download(message.bytes(), MediaType.FHIR_JSON.value(), letterId + ".json");
   }
 
   @GetMapping(LETTER + "/documents/{number}")
@@ -132,16 +128,8 @@ final class LetterPages {
       @PathVariable("letterId") String letterId,
       @PathVariable("number") int number) {
     Letter letter = reading.letter(staff, sender, letterId);
-    List<Attachment> all = reading.reading(staff, letter).attachments();
-    if (number < 0 || number >= all.size()) {
-      throw new MessageRefused(RefusalReason.NOT_FOUND);
-    }
-    Attachment wanted = all.get(number);
-    AttachmentTypes type =
-        AttachmentTypes.parse(wanted.contentType())
-            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
-    String ending = "." + type.name().toLowerCase(java.util.Locale.ROOT);
-    return download(wanted.data(), type.contentType(), letterId + "-" + (number + 1) + ending);
+    return Documents.download(
+        reading.reading(staff, letter).attachments(), number, letter.ref().id());
   }
 
   /** The person received it: it is acknowledged as any system does. */
@@ -194,27 +182,5 @@ final class LetterPages {
 
   private static Optional<AttachmentTypes> pdfType() {
     return Optional.of(AttachmentTypes.PDF);
-  }
-
-  static List<Document> documents(List<Attachment> all) {
-    return java.util.stream.IntStream.range(0, all.size())
-        .mapToObj(
-            i ->
-                new Document(
-                    i,
-                    all.get(i).title(),
-                    all.get(i).contentType(),
-                    Math.max(1, all.get(i).data().length / 1024)))
-        .toList();
-  }
-
-  /** SECURITY: saved and never shown by the browser, whatever it is; no person is in its name. */
-  private static ResponseEntity<byte[]> download(byte[] body, String type, String name) {
-    return ResponseEntity.ok()
-        .contentType(org.springframework.http.MediaType.parseMediaType(type))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(name).build().toString())
-        .body(body);
   }
 }

@@ -3,6 +3,8 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KeepDrafts;
+import dk.attestbro.gateway.pages.Documents;
+import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Attachment;
@@ -262,8 +264,7 @@ final class ReplyPages {
     model.addAttribute("act", act);
     model.addAttribute("form", filled);
     model.addAttribute(
-        "kept",
-        filled.value(OwnDrafts.ID).isEmpty() ? List.of() : LetterPages.documents(documents));
+        "kept", filled.value(OwnDrafts.ID).isEmpty() ? List.of() : Documents.of(documents));
     model.addAttribute("newLetter", LetterId.random().value());
     model.addAttribute("corrects", known.standing().reply().map(LetterId::value).orElse(""));
     List<Section> sections = sections(form, asked);

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KeepDrafts;
+import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;

@@ -1,9 +1,13 @@
 package dk.attestbro.gateway.desk;
 
+import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.Navigation;
-import dk.attestbro.gateway.pages.Shown;
+import dk.attestbro.model.Forms;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Records;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -12,7 +16,9 @@ import org.springframework.context.annotation.Import;
  * The pages under {@code /desk}. They need beans of: {@code TakeOverview}, {@code ExplainLetter},
  * {@code OperationsRecords}, {@code OperatorActs}, {@code AccessNotes}, {@code SortingCalls},
  * {@code KnownCases}, {@code WriteEvidence}, {@code PublishFigures}, {@code PagePrinting}, {@code
- * AccessLog}, {@code CitizenDigests}, {@code Records}, {@code DirectorySource} and {@code Clock}.
+ * AccessLog}, {@code CitizenDigests}, {@code Records}, {@code DirectorySource} and {@code Clock};
+ * where break-glass access is allowed also of {@code BreakGlass}, {@code MessageReader}, {@code
+ * MessageWriter}, {@code Forms}, {@code LetterSheet} and {@code StaffDirectory}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -24,7 +30,9 @@ import org.springframework.context.annotation.Import;
   SortingPages.class,
   DirectoryPages.class,
   LatenessPages.class,
-  AccessLogPages.class
+  AccessLogPages.class,
+  BreakGlassPages.class,
+  BreakGlassLetterPages.class
 })
 public class DeskConfiguration {
   @Bean
@@ -33,7 +41,20 @@ public class DeskConfiguration {
   }
 
   @Bean
-  DeskWords words(DirectorySource directory, Shown shown, Clock clock) {
-    return new DeskWords(directory, shown, clock);
+  @ConditionalOnBooleanProperty(BreakGlassPages.ENABLED)
+  Navigation breakGlassNavigation() {
+    return DeskRoles::breakGlassMenu;
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(BreakGlassPages.ENABLED)
+  BreakGlassSheet breakGlassSheet(
+      Records records, Forms forms, LetterSheet sheet, MessageSource messages) {
+    return new BreakGlassSheet(records, forms, sheet, messages);
+  }
+
+  @Bean
+  DeskWords words(DirectorySource directory, Clock clock) {
+    return new DeskWords(directory, clock);
   }
 }

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.desk;
 
 import dk.attestbro.gateway.pages.Navigation;
 import dk.attestbro.gateway.pages.PagePaths;
+import dk.attestbro.model.BreakGlassRules.Person;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
@@ -47,6 +48,11 @@ final class DeskRoles {
     return new Caller(Set.of(), true, "staff " + staff.id());
   }
 
+  /** Whoever is at the desk, as the rules of break-glass access know them. */
+  static Person person(Staff staff) {
+    return new Person(staff.id(), staff.is(StaffRole.OPERATOR), staff.is(StaffRole.LEAD));
+  }
+
   /**
    * Why something is done.
    *
@@ -85,6 +91,11 @@ final class DeskRoles {
       items.add(item("access-log"));
     }
     return items;
+  }
+
+  /** Who sees the requests for break-glass access; only leads decide them. */
+  static List<Navigation.Item> breakGlassMenu(Staff staff) {
+    return exports(staff) ? List.of(item("break-glass")) : List.of();
   }
 
   private static Navigation.Item item(String place) {

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.desk;
 import dk.attestbro.gateway.api.AccessNotes;
 import dk.attestbro.gateway.api.LetterFilters;
 import dk.attestbro.gateway.api.Paging;
+import dk.attestbro.gateway.journey.BreakGlass;
 import dk.attestbro.gateway.operations.ExplainLetter;
 import dk.attestbro.gateway.pages.Listing;
 import dk.attestbro.gateway.pages.PageInput;
@@ -48,17 +49,22 @@ final class LetterPages {
   private final CitizenDigests digests;
   private final AccessNotes access;
 
+  /** Empty where it is not allowed. */
+  private final Optional<BreakGlass> breakGlass;
+
   LetterPages(
       OperationsRecords operations,
       Records records,
       ExplainLetter explain,
       CitizenDigests digests,
-      AccessNotes access) {
+      AccessNotes access,
+      Optional<BreakGlass> breakGlass) {
     this.operations = operations;
     this.records = records;
     this.explain = explain;
     this.digests = digests;
     this.access = access;
+    this.breakGlass = breakGlass;
   }
 
   @GetMapping
@@ -124,9 +130,14 @@ final class LetterPages {
       throw new MessageRefused(
           found.isEmpty() ? RefusalReason.NOT_FOUND : RefusalReason.SENDER_AMBIGUOUS);
     }
-    access.noteWay(DeskRoles.caller(staff), Set.of(), found.get(0));
-    model.addAttribute("way", explain.explain(found.get(0)));
+    Letter letter = found.get(0);
+    access.noteWay(DeskRoles.caller(staff), Set.of(), letter);
+    model.addAttribute("way", explain.explain(letter));
     model.addAttribute("mayAct", DeskRoles.acts(staff));
+    breakGlass
+        .filter(allowed -> DeskRoles.acts(staff))
+        .map(allowed -> allowed.live(letter.ref(), DeskRoles.person(staff)))
+        .ifPresent(own -> model.addAttribute("breakGlass", own));
     return "desk/letter";
   }
 }

@@ -24,6 +24,7 @@ public interface Alarms {
           TimelineCode.ATTACHMENT_HARMFUL,
           TimelineCode.SCAN_UNAVAILABLE,
           TimelineCode.STORAGE_KEY_MADE,
+          TimelineCode.BREAK_GLASS_ASKED,
           TimelineCode.CERTIFICATE_ENDS,
           TimelineCode.DISK_LOW,
           TimelineCode.BROKER_UNREACHABLE,

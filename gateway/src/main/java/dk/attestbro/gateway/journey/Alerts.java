@@ -32,7 +32,11 @@ public final class Alerts {
 
   /** Each subject of these is a topic; of every other code all are one. */
   private static final Set<TimelineCode> BY_SUBJECT =
-      Set.of(TimelineCode.CERTIFICATE_ENDS, TimelineCode.REPLIES_OVERDUE, TimelineCode.DISK_LOW);
+      Set.of(
+          TimelineCode.CERTIFICATE_ENDS,
+          TimelineCode.REPLIES_OVERDUE,
+          TimelineCode.DISK_LOW,
+          TimelineCode.BREAK_GLASS_ASKED);
 
   private final List<Recipient> to;
   private final Duration repeatAfter;

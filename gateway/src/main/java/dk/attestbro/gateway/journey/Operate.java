@@ -248,7 +248,8 @@ public final class Operate {
     return LetterWrites.note(letter, at, code, detail(reason, label));
   }
 
-  private static String detail(String reason, String label) {
+  /** Who, and the digest of why. */
+  static String detail(String reason, String label) {
     return label + " reason-sha256=" + Digest.of(reason.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

@@ -1,9 +1,7 @@
-package dk.attestbro.gateway.counter;
+package dk.attestbro.gateway.pages;
 
-import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Answer;
 import dk.attestbro.model.CertificateReply;
-import dk.attestbro.model.CertificateReplyRules;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Consent;
@@ -16,12 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /** Lays out what a letter says, for reading: headed groups of labels and texts. */
-final class LetterSheet {
+public final class LetterSheet {
   private final MessageSource messages;
   private final Shown shown;
 
@@ -35,9 +32,10 @@ final class LetterSheet {
    *
    * @param style sets the doctor's assessment and the patient's own view apart; may be empty
    */
-  record Group(String heading, String style, List<Line> lines) {}
+  public record Group(String heading, String style, List<Line> lines) {}
 
-  record Line(String label, String text) {}
+  /** A label and what stands under it. */
+  public record Line(String label, String text) {}
 
   /**
    * The groups of a letter.
@@ -45,7 +43,7 @@ final class LetterSheet {
    * @param form of the case
    * @param questions that the request asked
    */
-  List<Group> of(LetterContent content, Optional<Form> form, List<String> questions) {
+  public List<Group> of(LetterContent content, Optional<Form> form, List<String> questions) {
     if (content instanceof LetterContent.Request asked) {
       return request(asked.request(), form);
     }
@@ -187,16 +185,11 @@ final class LetterSheet {
   }
 
   /** Facts, the doctor's assessment and the patient's own view never run together. */
-  static String style(String linkId) {
+  public static String style(String linkId) {
     if (linkId.contains("patient-view")) {
       return "patient";
     }
     return linkId.startsWith("assessment.") ? "assessment" : "";
-  }
-
-  /** The number of a free question; empty for the form's own. */
-  static OptionalInt free(String linkId) {
-    return CertificateReplyRules.freeQuestion(linkId);
   }
 
   private String text(List<Answer> answers, Optional<FormItem> item) {

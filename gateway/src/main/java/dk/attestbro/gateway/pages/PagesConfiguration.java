@@ -79,8 +79,13 @@ public class PagesConfiguration {
   }
 
   @Bean
-  PageFields fields(MessageSource messages, Shown shown) {
-    return new PageFields(messages, shown);
+  LetterSheet letterSheet(MessageSource messages, Shown shown) {
+    return new LetterSheet(messages, shown);
+  }
+
+  @Bean
+  PageFields fields() {
+    return new PageFields();
   }
 
   @Bean

@@ -15,6 +15,7 @@ final class Endpoints {
   static final String ANCHOR_EVIDENCE = "anchor-evidence";
   static final String DELETE_ACCESS_LOG = "delete-access-log";
   static final String DELETE_DRAFTS = "delete-drafts";
+  static final String END_BREAK_GLASS = "end-break-glass";
   static final String WRITE_ALERTS = "write-alerts";
   static final String SEND_NOTICES = "send-notices";
   static final String WATCH_CONDITIONS = "watch-conditions";
@@ -42,6 +43,7 @@ final class Endpoints {
       "timer:" + DELETE_ACCESS_LOG + "?period={{attestbro.retention-period}}";
   static final String DELETE_DRAFTS_TIMER =
       "timer:" + DELETE_DRAFTS + "?period={{attestbro.retention-period}}";
+  static final String END_BREAK_GLASS_TIMER = "timer:" + END_BREAK_GLASS + "?period=60000";
   static final String SEND_NOTICES_TIMER =
       "timer:" + SEND_NOTICES + "?period={{attestbro.notices.period}}";
   static final String WATCH_CONDITIONS_TIMER =

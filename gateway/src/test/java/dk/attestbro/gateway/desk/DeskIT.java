@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dk.attestbro.gateway.pages.Look;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class DeskIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+  private static final Locator.WaitForOptions DETACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+
   private static SeededDesk desk;
   private static Playwright playwright;
   private static Browser browser;
@@ -29,7 +35,7 @@ class DeskIT {
   @BeforeAll
   static void start() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium here");
-    desk = new SeededDesk();
+    desk = SeededDesk.withBreakGlass();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -67,6 +73,7 @@ class DeskIT {
             "/directory",
             "/certificates",
             "/lateness",
+            "/break-glass",
             "/access-log")) {
       look(page, path, "en");
       look(page, path, "da");
@@ -86,6 +93,28 @@ class DeskIT {
     page.locator("button.danger").click();
     page.locator(".note.good").waitFor();
     look(page, "/queues/psychiatry-midt?done=pause", "da");
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void anOperatorSeesALetterThatALeadAllowed() {
+    String letter = "/letters/" + desk.caseLetter();
+    Page operator = signedIn("operator");
+    operator.navigate(url(letter + "?lang=da"));
+    operator.locator("#break-glass-reason").fill("borgeren er i krise");
+    operator.locator("form[action$='/break-glass'] button").click();
+    operator.locator("form[action$='/break-glass']").waitFor(DETACHED);
+    Page lead = signedIn("lead");
+    look(lead, "/break-glass", "en");
+    look(lead, "/break-glass", "da");
+    lead.locator("form[action$='/approval'] button.danger").click();
+    lead.locator(".note.good").waitFor();
+    look(operator, letter, "da");
+    operator.locator("a.button[href*='/break-glass/']").click();
+    operator.locator(".note.bad").waitFor();
+    String seen = URI.create(operator.url()).getPath().substring("/desk".length());
+    look(operator, seen, "en");
+    look(operator, seen, "da");
     assertThat(wrong).isEmpty();
   }
 
@@ -128,7 +157,7 @@ class DeskIT {
   /** Every rule of axe-core, a narrow window, and a picture. */
   private void look(Page page, String path, String language) {
     page.navigate(url(path + (path.contains("?") ? "&" : "?") + "lang=" + language));
-    String name = "desk" + path.replace(desk.caseId(), "one").replaceAll("[^a-z0-9]+", "-");
+    String name = "desk" + path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[^a-z0-9]+", "-");
     Look.picture(page, name + "-" + language);
     Look.broken(page).forEach(rule -> wrong.add(name + "-" + language + ": " + rule));
   }

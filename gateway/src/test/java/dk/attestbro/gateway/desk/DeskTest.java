@@ -198,6 +198,20 @@ class DeskTest {
   }
 
   @Test
+  void hasNoBreakGlassAccessUnlessItIsAllowed() throws Exception {
+    for (String role : List.of("operator", "lead", "auditor")) {
+      assertThat(as(role).get("/desk/letters/" + desk.caseLetter()).body())
+          .doesNotContain("break-glass");
+      for (String path : List.of("", "/00000000-0000-0000-0000-000000000001")) {
+        assertThat(as(role).get("/desk/break-glass" + path).statusCode()).isEqualTo(404);
+      }
+      Map<String, String> asking =
+          Map.of("letter", desk.caseLetter(), "sender", "employment-aarhus", "reason", "why");
+      assertThat(as(role).post("/desk/break-glass", asking).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void renewsItsOverviewByAPartOfThePage() throws Exception {
     String part = as("operator").get("/desk/live?lang=en").body();
 

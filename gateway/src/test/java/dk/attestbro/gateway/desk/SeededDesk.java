@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.api.ApiServer;
+import dk.attestbro.gateway.journey.BreakGlass;
 import dk.attestbro.gateway.pages.PagesConfiguration;
 import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.memory.MemoryRecords;
@@ -22,6 +23,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
@@ -30,7 +32,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +69,18 @@ final class SeededDesk implements AutoCloseable {
   private final String caseId;
 
   SeededDesk() throws Exception {
-    server = new ApiServer(List.of(Parts.class), List.of());
+    this(List.of(Parts.class), List.of());
+  }
+
+  /** The same where break-glass access is allowed, with the time in the test's hand. */
+  static SeededDesk withBreakGlass() throws Exception {
+    return new SeededDesk(
+        List.of(Parts.class, BreakGlassParts.class),
+        List.of("--attestbro.break-glass.enabled=true"));
+  }
+
+  private SeededDesk(List<Class<?>> parts, List<String> settings) throws Exception {
+    server = new ApiServer(parts, settings);
     caseId = requested();
     dead("dead-1");
     dead("dead-2");
@@ -100,6 +117,11 @@ final class SeededDesk implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
     return taken.body().replaceAll("(?s).*?\"caseId\":\"([^\"]+)\".*", "$1");
+  }
+
+  /** Lets this much time pass, where break-glass access is allowed. */
+  void pass(Duration time) {
+    server.part("passing", PassingClock.class).pass(time);
   }
 
   private MemoryRecords records() {
@@ -144,6 +166,7 @@ final class SeededDesk implements AutoCloseable {
         Stream.of(
                 new Staff("operator", "o", Set.of(StaffRole.OPERATOR), Optional.empty()),
                 new Staff("lead", "l", Set.of(StaffRole.LEAD), Optional.empty()),
+                new Staff("other-lead", "o", Set.of(StaffRole.LEAD), Optional.empty()),
                 new Staff("auditor", "a", Set.of(StaffRole.AUDITOR), Optional.empty()),
                 new Staff(
                     "caseworker",
@@ -191,6 +214,49 @@ final class SeededDesk implements AutoCloseable {
           return 0;
         }
       };
+    }
+  }
+
+  static class BreakGlassParts {
+    @Bean
+    @Primary
+    PassingClock passing() {
+      return new PassingClock();
+    }
+
+    @Bean
+    BreakGlass breakGlass(MemoryRecords records, ContentSealing sealing, Clock clock) {
+      return new BreakGlass(
+          records,
+          records,
+          sealing,
+          new BreakGlass.Times(Duration.ofHours(1), Duration.ofMinutes(15)),
+          (code, subject, detail) -> {},
+          clock);
+    }
+  }
+
+  /** Stands still but for what a test lets pass. */
+  private static final class PassingClock extends Clock {
+    private volatile Instant now = ApiServer.NOW;
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
     }
   }
 }
