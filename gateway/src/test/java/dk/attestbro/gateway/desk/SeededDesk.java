@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.api.ApiServer;
 import dk.attestbro.gateway.journey.BreakGlass;
+import dk.attestbro.gateway.journey.SettableClock;
 import dk.attestbro.gateway.pages.PagesConfiguration;
 import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.memory.MemoryRecords;
@@ -35,8 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class SeededDesk implements AutoCloseable {
 
   /** Lets this much time pass, where break-glass access is allowed. */
   void pass(Duration time) {
-    server.part("passing", PassingClock.class).pass(time);
+    server.part("passing", SettableClock.class).pass(time);
   }
 
   private MemoryRecords records() {
@@ -220,8 +219,8 @@ final class SeededDesk implements AutoCloseable {
   static class BreakGlassParts {
     @Bean
     @Primary
-    PassingClock passing() {
-      return new PassingClock();
+    SettableClock passing() {
+      return new SettableClock(ApiServer.NOW);
     }
 
     @Bean
@@ -233,30 +232,6 @@ final class SeededDesk implements AutoCloseable {
           new BreakGlass.Times(Duration.ofHours(1), Duration.ofMinutes(15)),
           (code, subject, detail) -> {},
           clock);
-    }
-  }
-
-  /** Stands still but for what a test lets pass. */
-  private static final class PassingClock extends Clock {
-    private volatile Instant now = ApiServer.NOW;
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
