@@ -107,7 +107,15 @@ final class AgreementReader {
 
   private Optional<Agreement> agreement(YamlSection section) {
     section.onlyKeys(
-        Set.of("id", "region", "municipality", "forms", "deadline", "followUp", "contact"));
+        Set.of(
+            "id",
+            "region",
+            "municipality",
+            "forms",
+            "deadline",
+            "followUp",
+            "contact",
+            "dischargeFollowUp"));
     Optional<String> id = section.readRequired("id", AgreementReader::id);
     Optional<String> region = section.readRequired("region", DirectoryReader::fourDigits);
     Optional<String> municipality =
@@ -123,12 +131,25 @@ final class AgreementReader {
     FollowUpSchedule followUp =
         section.section("followUp").map(this::followUp).orElse(FollowUpSchedule.DEFAULT);
     Optional<String> contact = section.readOptional("contact", AgreementReader::mailAddress);
+    boolean followsNotifications =
+        section.section("dischargeFollowUp").map(this::dischargeFollowUp).orElse(false);
+    if (section.has("dischargeFollowUp") && section.has("forms")) {
+      section.mistake(
+          "dischargeFollowUp", "a discharge has no form; put it in an agreement for all forms");
+    }
     if (id.isEmpty() || region.isEmpty()) {
       return Optional.empty();
     }
     Agreement agreement =
         new Agreement(
-            id.get(), region.get(), municipality, formIds, deadlineRules, followUp, contact);
+            id.get(),
+            region.get(),
+            municipality,
+            formIds,
+            deadlineRules,
+            followUp,
+            contact,
+            followsNotifications);
     unique(agreement, section);
     return Optional.of(agreement);
   }
@@ -203,6 +224,11 @@ final class AgreementReader {
         section.number("reminderWorkingDaysAfter", 0, MOST_DAYS, usual.reminderWorkingDaysAfter()),
         section.number("reminderDaysAfter", 0, MOST_DAYS, usual.reminderDaysAfter()),
         section.number("escalationDaysAfter", 0, MOST_DAYS, usual.escalationDaysAfter()));
+  }
+
+  private boolean dischargeFollowUp(YamlSection section) {
+    section.onlyKeys(Set.of("hospitalNotification"));
+    return section.flag("hospitalNotification", false);
   }
 
   private String form(String codeOrId) {

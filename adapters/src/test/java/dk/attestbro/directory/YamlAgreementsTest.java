@@ -56,6 +56,7 @@ class YamlAgreementsTest {
           contact: attest@example.dk
         - id: midt
           region: "1082"
+          dischargeFollowUp: {hospitalNotification: true}
       """;
 
   @TempDir private Path folder;
@@ -88,7 +89,9 @@ class YamlAgreementsTest {
     assertThat(agreement.followUp()).isEqualTo(new FollowUpSchedule(0, 1, 10, 14));
     assertThat(agreement.contact()).contains("attest@example.dk");
     assertThat(agreement.deadlineRuleOn(TODAY).orElseThrow().rollForward()).isTrue();
+    assertThat(agreement.followsHospitalNotifications()).isFalse();
     assertThat(reading.agreements().get(1).followUp()).isEqualTo(FollowUpSchedule.DEFAULT);
+    assertThat(reading.agreements().get(1).followsHospitalNotifications()).isTrue();
   }
 
   @Test
@@ -108,6 +111,7 @@ class YamlAgreementsTest {
                     region: 1082
                     forms: [LÆ999]
                     contact: nobody
+                    dischargeFollowUp: {hospitalNotification: perhaps, careCommunication: true}
                   - id: b
                     region: "1082"
                     municipality: "7"
@@ -128,6 +132,9 @@ class YamlAgreementsTest {
             "agreements[0] (a).region",
             "agreements[0] (a).forms[0]",
             "agreements[0] (a).contact",
+            "agreements[0] (a).dischargeFollowUp",
+            "agreements[0] (a).dischargeFollowUp.hospitalNotification",
+            "agreements[0] (a).dischargeFollowUp.careCommunication",
             "agreements[1] (b).municipality",
             "agreements[1] (b).forms",
             "agreements[1] (b).followUp.later",

@@ -63,17 +63,18 @@ final class CaseLetter {
   }
 
   /**
-   * A later letter of the case: citizen, form, roles and chain are those of the letter before.
+   * A later letter of the case: citizen, form, roles and chain are those of the letter before. A
+   * message of MedCom's has no Task; its sender asked its receiver.
    *
-   * @throws IllegalArgumentException where there is no letter before, or it has no header, Task or
-   *     Patient
+   * @throws IllegalArgumentException where there is no letter before, or it has no header, Patient
+   *     or, being ours, Task
    */
   static CaseLetter following(
       LetterDraft draft, String activity, Provenance.ProvenanceEntityRole role) {
     MessageParts previous = before(draft);
-    LetterId previousId =
-        new LetterId(required(previous.header(), "header").getIdElement().getIdPart());
-    Task previousTask = required(previous.task(), "Task");
+    MessageHeader header = required(previous.header(), "header");
+    LetterId previousId = new LetterId(header.getIdElement().getIdPart());
+    Task previousTask = required(previous.task().or(() -> asked(header)), "Task");
     MessageBundle message = message(draft);
     Task task = addTask(message, draft);
     Reference patient = addPatient(message, identityOf(required(previous.patient(), "Patient")));
@@ -86,6 +87,17 @@ final class CaseLetter {
     previous.provenances().forEach(earlier -> message.copy(earlier, previous));
     MessageBundle.follows(provenance(message, draft, activity), previousId, role);
     return new CaseLetter(message, draft.sender(), patient, task);
+  }
+
+  /** The roles that a message of MedCom's stands for. */
+  private static Optional<Task> asked(MessageHeader header) {
+    if (!EventCode.MEDCOM_SYSTEM.equals(header.getEventCoding().getSystem())) {
+      return Optional.empty();
+    }
+    Task task = new Task();
+    task.setRequester(header.getSender());
+    task.setOwner(header.getDestinationFirstRep().getReceiver());
+    return Optional.of(task);
   }
 
   /** The letter that the draft follows. */

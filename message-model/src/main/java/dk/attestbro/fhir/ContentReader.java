@@ -153,7 +153,7 @@ final class ContentReader {
     return parts.task().map(t -> code(t.getCode(), Canonicals.FORM)).orElse("");
   }
 
-  private static Optional<Citizen> citizen(Patient patient) {
+  static Optional<Citizen> citizen(Patient patient) {
     List<Identifier> ids = MessageParts.citizenIds(patient);
     if (ids.size() != 1) {
       return Optional.empty();
@@ -396,7 +396,7 @@ final class ContentReader {
   }
 
   /** The day of a date or of a moment in Copenhagen; empty where no whole day is named. */
-  private static Optional<LocalDate> date(BaseDateTimeType value) {
+  static Optional<LocalDate> date(BaseDateTimeType value) {
     String written = text(value.getValueAsString());
     if (written.length() < 10) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import dk.attestbro.model.CertificateReply;
 import dk.attestbro.model.Destination;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
+import dk.attestbro.model.HospitalDischarge;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageReading;
@@ -214,6 +215,11 @@ final class FhirMessageReading implements MessageReading {
   }
 
   @Override
+  public Optional<HospitalDischarge> hospitalDischarge() {
+    return HospitalDischargeReader.read(this);
+  }
+
+  @Override
   public Digest contentDigest() {
     return contentDigest;
   }
@@ -358,7 +364,7 @@ final class FhirMessageReading implements MessageReading {
     return index;
   }
 
-  private static <T> Optional<T> ifValid(@Nullable String value, Function<String, T> id) {
+  static <T> Optional<T> ifValid(@Nullable String value, Function<String, T> id) {
     try {
       return value == null ? Optional.empty() : Optional.of(id.apply(value));
     } catch (IllegalArgumentException notAnId) {

@@ -9,6 +9,9 @@ import java.util.Set;
  * What a region has agreed with one municipality or with all, for some forms or for all: deadlines
  * in place of the forms' own, the follow-up, and who is told of an escalation. {@code forms} holds
  * form ids; empty means all forms.
+ *
+ * @param followsHospitalNotifications whether a HospitalNotification about a discharge begins the
+ *     same follow-up as a discharge notice
  */
 public record Agreement(
     String id,
@@ -17,7 +20,8 @@ public record Agreement(
     Set<String> forms,
     List<DeadlineRule> deadlineRules,
     FollowUpSchedule followUp,
-    Optional<String> contact) {
+    Optional<String> contact,
+    boolean followsHospitalNotifications) {
   public Agreement {
     forms = Set.copyOf(forms);
     deadlineRules = List.copyOf(deadlineRules);

@@ -30,6 +30,15 @@ public interface Agreements {
         .orElse(FollowUpSchedule.DEFAULT);
   }
 
+  /**
+   * The agreement by which a HospitalNotification about a discharge begins its follow-up between
+   * the two. One that is for some forms says nothing of discharges.
+   */
+  default Optional<Agreement> followingHospitalNotifications(Party municipality, Party hospital) {
+    return between(municipality, hospital, DischargeFact.FORM)
+        .filter(Agreement::followsHospitalNotifications);
+  }
+
   /** These agreements; of two that are equally specific the first. */
   static Agreements of(List<Agreement> agreements) {
     List<Agreement> mostSpecificFirst =

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param unit who gave notice
  * @param municipalityParty who was told
- * @param outcome the code of what became of the offer of a mentor
+ * @param outcome the code of what became of the offer of a mentor: a {@link MentorOutcomeCode}, or
+ *     {@link #CANCELLED}
  */
 public record DischargeFact(
     CaseId caseId,
@@ -24,6 +25,9 @@ public record DischargeFact(
     Instant at) {
   /** What stands for a form in figures by form: notices have none. */
   public static final String FORM = "discharge-notice";
+
+  /** The citizen was not discharged after all, and no outcome was told before that. */
+  public static final String CANCELLED = "DISCHARGE_CANCELLED";
 
   /** The day of the notice in Europe/Copenhagen. */
   public LocalDate noticedOn() {

@@ -1,7 +1,10 @@
 package dk.attestbro.model;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What must hold of a discharge notice and of its answer, the mentor outcome. Paths are those of
@@ -9,6 +12,23 @@ import java.util.List;
  */
 public final class DischargeRules {
   private DischargeRules() {}
+
+  /**
+   * The case id that the gateway gives this discharge: the same whenever the same sender tells the
+   * same receiver of the same citizen and day. Without the key of the citizen's digest it tells
+   * nothing and cannot be guessed.
+   */
+  public static CaseId caseOf(PartyId sender, PartyId receiver, Digest citizen, LocalDate day) {
+    String discharge =
+        String.join(
+            "\n",
+            DischargeFact.FORM,
+            sender.value(),
+            receiver.value(),
+            citizen.hex(),
+            day.toString());
+    return new CaseId(UUID.nameUUIDFromBytes(discharge.getBytes(StandardCharsets.UTF_8)));
+  }
 
   /** Citizen, date, unit and a contact who can be called. */
   public static List<Problem> check(LetterContent.DischargeNotice notice) {

@@ -58,6 +58,12 @@ public interface MessageReading {
   Optional<LetterContent> content();
 
   /**
+   * What a HospitalNotification says of a discharge. Read at each call, and of no other event: what
+   * is not asked for is not looked into.
+   */
+  Optional<HospitalDischarge> hospitalDischarge();
+
+  /**
    * The digest of the content in canonical form: the Bundle without what a resend may change
    * (Bundle.id, timestamp, meta; times of the Provenance that targets this header), equal for JSON
    * and XML.

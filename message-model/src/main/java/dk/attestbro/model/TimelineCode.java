@@ -47,6 +47,15 @@ public enum TimelineCode {
   CONSENT_LAPSED(
       "Samtykket er udløbet; sagen er slut, og begge parter har fået besked.",
       "The consent has lapsed; the case has ended and both parties were told."),
+  DISCHARGE_FOLLOWED(
+      "Beskeden følges op som et udskrivningsvarsel; det er aftalt.",
+      "The notification is followed up as a discharge notice is, by agreement."),
+  DISCHARGE_JOINED(
+      "Udskrivningen følges op sammen med en anden sag.",
+      "The discharge is followed up together with another case."),
+  DISCHARGE_CANCELLED(
+      "Udskrivningen er annulleret; der skal ikke svares.",
+      "The discharge was cancelled; no answer is due."),
   CONTENT_DELETED("Indholdet er slettet.", "The content was deleted."),
   STORAGE_KEY_MADE(
       "En ny nøgle forsegler nu indhold; tag en sikkerhedskopi af nøglerne.",

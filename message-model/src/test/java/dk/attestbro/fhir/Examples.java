@@ -19,15 +19,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.MessageHeader;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
 
 /** One golden example per event, as docs/examples shows them. */
 final class Examples {
@@ -172,48 +165,20 @@ final class Examples {
   }
 
   private static Bundle hospitalNotification() {
-    String base = "http://medcomfhir.dk/ig/hospitalnotification/StructureDefinition/medcom-";
-    MessageBundle message =
-        MessageBundle.medCom(
+    return new HospitalNotification(
             letterId(EventCode.HOSPITAL_NOTIFICATION),
             bundleId(EventCode.HOSPITAL_NOTIFICATION),
             AT,
-            base + "hospitalNotification-message",
-            Canonicals.MESSAGING + "medcom-messaging-provenance",
-            "https://medcomfhir.dk/ig/hospitalnotification");
-    MessageHeader header =
-        message.header(
-            EventCode.HOSPITAL_NOTIFICATION,
-            "http://medcomfhir.dk/ig/messagedefinitions/MessageDefinition/MedComHospitalNotificationMessageDefinition|3.0",
             RESPONDER,
-            REQUESTER);
-    header.getMeta().addProfile(base + "hospitalNotification-messageHeader");
-    header.addExtension(base + "messaging-reportOfAdmissionExtension", new BooleanType(false));
-    Patient patient = CaseLetter.patient(Messages.citizen());
-    patient
-        .getMeta()
-        .addProfile("http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-patient");
-    Reference subject =
-        message.addNamed(patient, "patient", Narratives.of("Borger: Elmer", "CPR: 2509479989"));
-    Encounter encounter = new Encounter();
-    encounter.getMeta().addProfile(base + "hospitalNotification-encounter");
-    encounter.setStatus(Encounter.EncounterStatus.FINISHED);
-    encounter.setClass_(new Coding().setSystem(Canonicals.ACT_CODE).setCode("IMP"));
-    encounter.setSubject(subject);
-    encounter
-        .addEpisodeOfCare()
-        .setIdentifier(
-            new Identifier()
-                .setSystem("https://sor2.sum.dsdn.dk/#id=" + RESPONDER.sor())
-                .setValue("bd481c38-a921-11ed-afa1-0242ac120002"));
-    encounter.getPeriod().setStartElement(new DateTimeType("2026-10-05T09:00:00+02:00"));
-    encounter.getPeriod().setEndElement(new DateTimeType("2026-10-26T09:00:00+01:00"));
-    encounter.setServiceProvider(message.organization(RESPONDER));
-    header.addFocus(
-        message.addNamed(
-            encounter, "encounter", Narratives.of("Udskrevet til hjemmet 2026-10-26")));
-    message.provenance("discharge-inpatient-home", RESPONDER);
-    return message.finished();
+            REQUESTER,
+            Messages.citizen(),
+            "discharge-inpatient-home",
+            Encounter.EncounterStatus.FINISHED,
+            "IMP",
+            Optional.of("2026-10-26T09:00:00+01:00"),
+            Optional.empty(),
+            false)
+        .bundle();
   }
 
   private static Payload back(LetterContent content, Payload before) {

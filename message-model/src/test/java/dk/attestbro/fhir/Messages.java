@@ -241,10 +241,15 @@ public final class Messages {
 
   /** The responder tells the requester that a citizen is discharged. */
   public Payload dischargeNotice(MediaType type) {
+    return dischargeNotice(today().plusDays(14), type);
+  }
+
+  /** The same, on this day. */
+  public Payload dischargeNotice(LocalDate date, MediaType type) {
     return later(
         new LetterContent.DischargeNotice(
             Optional.of(citizen()),
-            Optional.of(today().plusDays(14)),
+            Optional.of(date),
             "Sengeafsnit P3",
             Optional.of(new Contact("Sygeplejerske Mads Mose", "+45 78 45 00 00")),
             "Patienten ønsker en udskrivningsmentor."),

@@ -54,6 +54,15 @@ class AgreementsTest {
         .isEqualTo(new FollowUpSchedule(3, 1, 7, 14));
   }
 
+  @Test
+  void aHospitalNotificationIsFollowedUpWhereTheMostSpecificAgreementForAllFormsSaysSo() {
+    assertThat(agreements.followingHospitalNotifications(AARHUS, MIDT).map(Agreement::id))
+        .contains("aarhus");
+    assertThat(agreements.followingHospitalNotifications(ODENSE, MIDT)).isEmpty();
+    assertThat(agreements.followingHospitalNotifications(AARHUS, SYD)).isEmpty();
+    assertThat(Agreements.NONE.followingHospitalNotifications(AARHUS, MIDT)).isEmpty();
+  }
+
   private String between(Party requester, Party responder, String form) {
     return agreements.between(requester, responder, form).map(Agreement::id).orElse("");
   }
@@ -76,7 +85,8 @@ class AgreementsTest {
                 LocalDate.of(2026, 1, 1),
                 Optional.empty())),
         new FollowUpSchedule(0, 2, 0, 0),
-        Optional.empty());
+        Optional.empty(),
+        forms.isEmpty() && municipality.isPresent());
   }
 
   private static Party party(String id, Optional<String> municipality, Optional<String> region) {

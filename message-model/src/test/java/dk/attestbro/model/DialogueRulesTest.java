@@ -129,6 +129,20 @@ class DialogueRulesTest {
   }
 
   @Test
+  void givesOneDischargeOneCaseIdAndEveryOtherAnother() {
+    PartyId midt = new PartyId("midt");
+    PartyId odense = new PartyId("odense");
+    Digest citizen = Digest.of(new byte[] {1});
+    CaseId id = DischargeRules.caseOf(midt, odense, citizen, TODAY);
+
+    assertThat(DischargeRules.caseOf(midt, odense, citizen, TODAY)).isEqualTo(id);
+    assertThat(DischargeRules.caseOf(odense, midt, citizen, TODAY)).isNotEqualTo(id);
+    assertThat(DischargeRules.caseOf(midt, odense, Digest.of(new byte[] {2}), TODAY))
+        .isNotEqualTo(id);
+    assertThat(DischargeRules.caseOf(midt, odense, citizen, TODAY.plusDays(1))).isNotEqualTo(id);
+  }
+
+  @Test
   void asksADischargeNoticeForCitizenDateUnitAndContact() {
     assertThat(
             problems(

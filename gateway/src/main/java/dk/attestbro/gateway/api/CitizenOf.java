@@ -4,6 +4,7 @@ import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Digest;
+import dk.attestbro.model.HospitalDischarge;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageReader;
@@ -45,9 +46,21 @@ final class CitizenOf {
             .open()
             .apply(letter)
             .map(reader::read)
-            .flatMap(MessageReading::content)
-            .flatMap(CitizenOf::named)
+            .flatMap(reading -> named(reading, id))
             .map(digests::of);
+  }
+
+  /** A HospitalNotification is looked into only where it stands in a case. */
+  private static Optional<Citizen> named(MessageReading reading, Optional<CaseId> id) {
+    return reading
+        .content()
+        .flatMap(CitizenOf::named)
+        .or(
+            () ->
+                id.flatMap(stands -> reading.hospitalDischarge())
+                    .map(
+                        says ->
+                            says instanceof HospitalDischarge.Told told ? told.citizen() : null));
   }
 
   private static Optional<Citizen> named(LetterContent content) {

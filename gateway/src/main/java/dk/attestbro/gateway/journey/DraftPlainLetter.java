@@ -47,6 +47,7 @@ public final class DraftPlainLetter {
   private final KnownCases cases;
   private final MessageWriter writer;
   private final OpenLetter openLetter;
+  private final DischargeCases discharges;
 
   public DraftPlainLetter(
       Records records,
@@ -54,7 +55,8 @@ public final class DraftPlainLetter {
       Forms forms,
       KnownCases cases,
       MessageWriter writer,
-      OpenLetter openLetter) {
+      OpenLetter openLetter,
+      DischargeCases discharges) {
     this.records = records;
     this.directory = directory;
     this.addressees = new Addressees(directory);
@@ -62,6 +64,7 @@ public final class DraftPlainLetter {
     this.cases = cases;
     this.writer = writer;
     this.openLetter = openLetter;
+    this.discharges = discharges;
   }
 
   /**
@@ -90,7 +93,11 @@ public final class DraftPlainLetter {
         new ArrayList<>(rules.check(letter.content(), "", OptionalInt.empty()));
     Optional<Party> to = receiver(letter, parties, DeadlineRule.day(now), problems);
     requireNone(together(letter.misread(), problems));
-    return written(letter, from, to.orElseThrow(), CaseId.random(), Optional.empty(), now);
+    CaseId caseId =
+        letter.content() instanceof LetterContent.DischargeNotice notice
+            ? discharges.of(notice, from.id(), to.orElseThrow().id())
+            : CaseId.random();
+    return written(letter, from, to.orElseThrow(), caseId, Optional.empty(), now);
   }
 
   private Payload aboutDischarge(
@@ -101,7 +108,11 @@ public final class DraftPlainLetter {
         notices.sentTo(from.id()).orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
     requireNone(together(letter.misread(), rules.check(letter.content(), "", OptionalInt.empty())));
     Party to = counterpart(parties, notices.answerTo(notice));
-    return written(letter, from, to, caseId, openLetter.read(notice.ref()), now);
+    MessageReading told =
+        openLetter
+            .read(notice.ref())
+            .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
+    return written(letter, from, to, caseId, Optional.of(told), now);
   }
 
   private Payload following(

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
@@ -25,7 +26,12 @@ public final class FollowCase {
   void by(Change.Builder change, Letter letter, ValidatedMessage message) {
     CaseJudgement judgement = message.judgement();
     judgement.after().ifPresent(after -> write(change, letter, after, judgement));
-    discharges.by(change, letter, message.message().reading().content());
+    discharges.by(change, letter, message.message().reading());
+  }
+
+  /** The case that a letter is followed in which names none itself. */
+  Optional<CaseId> caseOf(ValidatedMessage message) {
+    return discharges.caseOf(message);
   }
 
   private void write(

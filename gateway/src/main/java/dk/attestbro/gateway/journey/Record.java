@@ -136,7 +136,7 @@ public final class Record {
         Optional.of(receipt.bundleId()),
         reading.eventCode(),
         Optional.of(message.receiver().id()),
-        caseId(message),
+        receipt.caseId(),
         message.message().receivedAt(),
         message.message().receivedSha256(),
         message.message().contentDigest(),
@@ -166,14 +166,19 @@ public final class Record {
 
   /**
    * The case that a letter of ours names, also where no certificate case stands behind it, as with
-   * a discharge; of an Acknowledgement that of the letter it is about.
+   * a discharge; of an Acknowledgement that of the letter it is about; of another letter of
+   * MedCom's the one that it is followed in.
    */
-  private static Optional<CaseId> caseId(ValidatedMessage message) {
+  private Optional<CaseId> caseId(ValidatedMessage message) {
     if (message.acknowledged().isPresent()) {
       return message.acknowledged().get().caseId();
     }
     MessageReading reading = message.message().reading();
-    return reading.event().filter(event -> !event.isMedCom()).flatMap(event -> reading.caseId());
+    return reading
+        .event()
+        .filter(event -> !event.isMedCom())
+        .flatMap(event -> reading.caseId())
+        .or(() -> followCase.caseOf(message));
   }
 
   private void note(Letter about, TimelineCode code, ValidatedMessage message) {

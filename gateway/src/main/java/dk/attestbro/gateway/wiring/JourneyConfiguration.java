@@ -15,6 +15,7 @@ import dk.attestbro.gateway.journey.Circuits;
 import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
 import dk.attestbro.gateway.journey.DeliveryByChannel;
+import dk.attestbro.gateway.journey.DischargeCases;
 import dk.attestbro.gateway.journey.DischargeWrites;
 import dk.attestbro.gateway.journey.DraftPlainLetter;
 import dk.attestbro.gateway.journey.FollowCase;
@@ -236,9 +237,18 @@ class JourneyConfiguration {
   }
 
   @Bean
+  DischargeCases dischargeCases(
+      Records records,
+      DirectorySource directory,
+      AgreementSource agreements,
+      CitizenDigests digests) {
+    return new DischargeCases(records, directory, agreements, digests);
+  }
+
+  @Bean
   DischargeWrites dischargeWrites(
-      Records records, DirectorySource directory, OpenLetter openLetter) {
-    return new DischargeWrites(records, directory, openLetter);
+      Records records, DirectorySource directory, OpenLetter openLetter, DischargeCases cases) {
+    return new DischargeWrites(records, directory, openLetter, cases);
   }
 
   @Bean
@@ -428,8 +438,9 @@ class JourneyConfiguration {
       Forms forms,
       KnownCases cases,
       MessageWriter writer,
-      OpenLetter openLetter) {
-    return new DraftPlainLetter(records, directory, forms, cases, writer, openLetter);
+      OpenLetter openLetter,
+      DischargeCases discharges) {
+    return new DraftPlainLetter(records, directory, forms, cases, writer, openLetter, discharges);
   }
 
   @Bean

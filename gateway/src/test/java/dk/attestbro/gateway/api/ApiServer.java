@@ -10,6 +10,7 @@ import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.CaseWrites;
+import dk.attestbro.gateway.journey.DischargeCases;
 import dk.attestbro.gateway.journey.DraftPlainLetter;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LetterPdf;
@@ -422,7 +423,14 @@ public final class ApiServer implements AutoCloseable {
         Clock clock) {
       OpenLetter open = new OpenLetter(records, sealing, reader);
       DraftPlainLetter drafts =
-          new DraftPlainLetter(records, directory, forms, cases, writer, open);
+          new DraftPlainLetter(
+              records,
+              directory,
+              forms,
+              cases,
+              writer,
+              open,
+              new DischargeCases(records, directory, NOTHING_AGREED, ApiServer::digest));
       ReceiveRoute receive = new ShortJourney(records, directory, forms, reader, sealing, receipts);
       return new JourneyCalls(
           receive,

@@ -178,7 +178,8 @@ final class FollowUpCaseTest {
                     Set.of(),
                     List.of(),
                     new FollowUpSchedule(5, 2, 0, 10),
-                    Optional.empty())));
+                    Optional.empty(),
+                    false)));
     Asked asked = received();
 
     followedUpFor(40);

@@ -260,6 +260,7 @@ final class NoticesTest {
                 Set.of(),
                 List.of(),
                 FollowUpSchedule.DEFAULT,
-                Optional.of("attest@example.dk"))));
+                Optional.of("attest@example.dk"),
+                false)));
   }
 }

@@ -136,6 +136,8 @@ public final class TestGateway implements AutoCloseable {
   final KnownCases cases = new KnownCases(records, () -> directory, agreements);
   private final SecondRequests secondRequests =
       new SecondRequests(records, cases, citizens, Duration.ofDays(90));
+  private final DischargeCases dischargeCases =
+      new DischargeCases(records, () -> directory, agreements, citizens);
   private final CaseWrites caseWrites = new CaseWrites(cases, () -> directory, agreements);
   final LetterWrites writes =
       new LetterWrites(
@@ -175,7 +177,7 @@ public final class TestGateway implements AutoCloseable {
           writes,
           new FollowCase(
               caseWrites,
-              new DischargeWrites(records, () -> directory, openLetter),
+              new DischargeWrites(records, () -> directory, openLetter, dischargeCases),
               gatewayLetters),
           recognise,
           validate,
@@ -229,7 +231,13 @@ public final class TestGateway implements AutoCloseable {
       new WriteLetter(
           records,
           new DraftPlainLetter(
-              records, () -> directory, Messages.FORMS, cases, Messages.WRITER, openLetter),
+              records,
+              () -> directory,
+              Messages.FORMS,
+              cases,
+              Messages.WRITER,
+              openLetter,
+              dischargeCases),
           receive,
           clock);
   final CaseContacts contacts = new CaseContacts(records, sealing);

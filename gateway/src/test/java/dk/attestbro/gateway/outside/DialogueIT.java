@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.attestbro.fhir.HospitalNotification;
 import dk.attestbro.gateway.outside.Gateway.Answer;
+import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Payload;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,6 +115,40 @@ class DialogueIT {
     String told = newId();
     gateway().post(AARHUS, outcomes, outcome.toString(), "Idempotency-Key", told).expect(201);
     assertThat(gateway().awaitInbox(HOVEDSTADEN, told).path("content")).isEqualTo(outcome);
+  }
+
+  @Test
+  void followsADischargeThatAHospitalNotificationTells() {
+    HospitalNotification discharged =
+        HospitalNotification.discharged(
+            Instant.now(), HOVEDSTADEN.party(), AARHUS.party(), "2026-11-20T14:00:00+01:00");
+    Payload message = discharged.payload(MediaType.FHIR_JSON);
+    String letter = discharged.letterId().value();
+
+    String caseId = gateway().fhir(HOVEDSTADEN, message).expect(202).json().path("caseId").asText();
+
+    assertThat(gateway().awaitInbox(AARHUS, letter).path("caseId").asText()).isEqualTo(caseId);
+    assertThat(
+            gateway()
+                .get(AARHUS, "/api/v1/inbox/" + letter, "Accept", MediaType.FHIR_JSON.value())
+                .bytes())
+        .isEqualTo(message.bytes());
+    String outcomes = "/api/v1/discharge-notices/" + caseId + "/mentor-outcome";
+    ObjectNode outcome = json(Map.of("outcome", "OFFERED_ACCEPTED", "text", "Fra mandag."));
+    String told = newId();
+    gateway().post(AARHUS, outcomes, outcome.toString(), "Idempotency-Key", told).expect(201);
+    assertThat(gateway().awaitInbox(HOVEDSTADEN, told).path("content")).isEqualTo(outcome);
+    Payload gone = discharged.cancelled().payload(MediaType.FHIR_XML);
+    assertThat(gateway().fhir(HOVEDSTADEN, gone).expect(202).json().path("caseId").asText())
+        .isEqualTo(caseId);
+    assertThat(
+            gateway()
+                .post(AARHUS, outcomes, outcome.toString())
+                .expect(422)
+                .json()
+                .path("code")
+                .asText())
+        .isEqualTo("CASE_STATE_FORBIDS");
   }
 
   private static void arrives(

@@ -66,6 +66,13 @@ final class Gateway implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Duration LIMIT = Partner.LIMIT;
   static final String STAFF_PASSWORD = "test-password-of-everyone";
+  private static final String AGREEMENTS =
+      """
+      agreements:
+        - id: discharges
+          region: "1082"
+          dischargeFollowUp: {hospitalNotification: true}
+      """;
   private static final char[] PASSWORD = "test".toCharArray();
 
   private final Path folder;
@@ -103,6 +110,7 @@ final class Gateway implements AutoCloseable {
       TestCa.write(config.resolve("certs/gateway.pem"), listener.certificatePem());
       TestCa.write(config.resolve("certs/gateway.key"), listener.keyPem());
       Files.writeString(config.resolve("directory.yaml"), directory());
+      Files.writeString(config.resolve("agreements.yaml"), AGREEMENTS);
       Files.writeString(config.resolve("application.yaml"), "# Every setting as started.\n");
       Directory directory = YamlDirectory.read(config.resolve("directory.yaml"));
       for (var party : directory.parties()) {
