@@ -11,6 +11,7 @@ import dk.attestbro.model.HospitalDischarge;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
@@ -157,11 +158,11 @@ public final class DischargeCases {
         .orElse(named);
   }
 
+  /** A letter is named in the evidence of its own case only, where its content is shown too. */
   private static void note(
       Change.Builder change, CaseId about, Letter letter, TimelineCode code, String detail) {
+    Optional<LetterRef> own = letter.caseId().filter(about::equals).map(id -> letter.ref());
     change.add(
-        new Change.AddEvidence(
-            new Evidence(
-                "case:" + about, letter.receivedAt(), code, Optional.of(letter.ref()), detail)));
+        new Change.AddEvidence(new Evidence("case:" + about, letter.receivedAt(), code, own, detail)));
   }
 }
