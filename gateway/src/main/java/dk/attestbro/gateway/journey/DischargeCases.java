@@ -163,6 +163,7 @@ public final class DischargeCases {
       Change.Builder change, CaseId about, Letter letter, TimelineCode code, String detail) {
     Optional<LetterRef> own = letter.caseId().filter(about::equals).map(id -> letter.ref());
     change.add(
-        new Change.AddEvidence(new Evidence("case:" + about, letter.receivedAt(), code, own, detail)));
+        new Change.AddEvidence(
+            new Evidence("case:" + about, letter.receivedAt(), code, own, detail)));
   }
 }

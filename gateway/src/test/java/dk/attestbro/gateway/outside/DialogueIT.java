@@ -14,6 +14,7 @@ import dk.attestbro.gateway.outside.Gateway.Answer;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,10 +97,7 @@ class DialogueIT {
   void carriesADischargeNoticeAndItsOutcome() {
     String path = "/api/v1/discharge-notices";
     String letter = newId();
-    ObjectNode notice = json(Map.of("receiver", AARHUS.id(), "unit", "Sengeafsnit P3"));
-    notice.set("citizen", PlainRequests.request(AARHUS).get("citizen"));
-    notice.put("dischargeDate", PlainRequests.today().plusDays(9).toString());
-    notice.putObject("contact").put("name", "Sygeplejerske B").put("phone", "78450000");
+    ObjectNode notice = notice(PlainRequests.today().plusDays(9));
     ObjectNode withoutUnit = notice.deepCopy().without("unit");
 
     Answer refused = gateway().post(HOVEDSTADEN, path, withoutUnit.toString());
@@ -149,6 +147,23 @@ class DialogueIT {
                 .path("code")
                 .asText())
         .isEqualTo("CASE_STATE_FORBIDS");
+    Answer again =
+        gateway()
+            .post(
+                HOVEDSTADEN,
+                "/api/v1/discharge-notices",
+                notice(LocalDate.of(2026, 11, 20)).toString());
+    assertThat(again.expect(201).json().path("caseId").asText()).isEqualTo(caseId);
+    gateway().post(AARHUS, outcomes, outcome.toString()).expect(201);
+  }
+
+  /** The same citizen is discharged on this day. */
+  private static ObjectNode notice(LocalDate day) {
+    ObjectNode notice = json(Map.of("receiver", AARHUS.id(), "unit", "Sengeafsnit P3"));
+    notice.set("citizen", PlainRequests.request(AARHUS).get("citizen"));
+    notice.put("dischargeDate", day.toString());
+    notice.putObject("contact").put("name", "Sygeplejerske B").put("phone", "78450000");
+    return notice;
   }
 
   private static void arrives(
