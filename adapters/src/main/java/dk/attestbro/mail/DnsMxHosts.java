@@ -13,11 +13,25 @@ import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * Asks the machine's name servers, by the JDK. Their answers are not proven (no DNSSEC): what they
- * name must prove itself by certificate.
+ * Asks name servers, by the JDK. Their answers are not proven (no DNSSEC): what they name must
+ * prove itself by certificate.
  */
 public final class DnsMxHosts implements MxHosts {
   private static final String RECORD = "MX";
+
+  private final String nameServers;
+
+  /** Asks those of the machine. */
+  public DnsMxHosts() {
+    this("dns:");
+  }
+
+  /**
+   * @param nameServers addresses of the form {@code dns://host:port}, with blanks between
+   */
+  DnsMxHosts(String nameServers) {
+    this.nameServers = nameServers;
+  }
 
   // The DNS provider alone is asked, by name, for text records: no object is read from an answer.
   @Override
@@ -25,6 +39,7 @@ public final class DnsMxHosts implements MxHosts {
   public List<String> of(String domain) {
     Hashtable<String, String> environment = new Hashtable<>();
     environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+    environment.put(Context.PROVIDER_URL, nameServers);
     environment.put("com.sun.jndi.dns.timeout.initial", "2000");
     environment.put("com.sun.jndi.dns.timeout.retries", "2");
     try {

@@ -24,6 +24,7 @@ public final class MailWatch implements AutoCloseable {
   /** RFC 2177: after half an hour a server may take us for gone. A silent one is called anew. */
   private static final Duration SILENT = Duration.ofMinutes(10);
 
+  /** At the most so long after a connection broke. */
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final MailAccount account;
@@ -63,10 +64,14 @@ public final class MailWatch implements AutoCloseable {
         LOG.debug("mail account {} is not watched: {}", account.name(), gone.getClass().getName());
       }
       // One that could not be connected to at all is tried no more often than it is looked at.
-      if (offered && isClosed(stood ? AGAIN : account.poll().plus(AGAIN))) {
+      if (offered && isClosed(stood ? soon() : account.poll().plus(AGAIN))) {
         return;
       }
     }
+  }
+
+  private Duration soon() {
+    return account.poll().compareTo(AGAIN) < 0 ? account.poll() : AGAIN;
   }
 
   /** Returns when it is closed; else an exception ends it. */

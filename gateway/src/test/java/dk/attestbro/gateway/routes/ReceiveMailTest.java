@@ -14,6 +14,7 @@ import dk.attestbro.gateway.journey.TestGateway;
 import dk.attestbro.mail.MailAccount;
 import dk.attestbro.mail.MailLogin;
 import dk.attestbro.mail.MailTls;
+import dk.attestbro.mail.MailWatch;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CertificateTrust;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
@@ -286,6 +289,31 @@ final class ReceiveMailTest {
     waiting().until(() -> count("Done") == 3);
   }
 
+  @Test
+  void isWatchedAnewOnceTheConnectionBroke() throws Exception {
+    Semaphore told = new Semaphore(0);
+    try (CutLine line = new CutLine(server.getImaps().getPort());
+        MailWatch watch =
+            new MailWatch(
+                account(
+                    MailAccount.Protocol.IMAP,
+                    line.port(),
+                    Optional.empty(),
+                    OFTEN,
+                    trusted(root())),
+                told::release)) {
+      watch.start();
+      assertThat(told.tryAcquire(SOON.toSeconds(), TimeUnit.SECONDS)).as("it began").isTrue();
+
+      line.cut();
+
+      assertThat(told.tryAcquire(SOON.toSeconds(), TimeUnit.SECONDS)).as("it began anew").isTrue();
+      put(mail("after"));
+      assertThat(told.tryAcquire(SOON.toSeconds(), TimeUnit.SECONDS)).as("it was told").isTrue();
+      assertThat(line.connections()).isEqualTo(2);
+    }
+  }
+
   private void start(MailAccount account, Function<FetchedMail, MailTaken> take) throws Exception {
     camel.addRoutesConfigurations(new ErrorHandling(gateway.refuse));
     camel.addRoutes(
@@ -316,13 +344,24 @@ final class ReceiveMailTest {
 
   private MailAccount account(
       MailAccount.Protocol protocol, Optional<String> done, Duration poll, SSLSocketFactory tls) {
+    int port =
+        protocol == MailAccount.Protocol.IMAP
+            ? server.getImaps().getPort()
+            : server.getPop3s().getPort();
+    return account(protocol, port, done, poll, tls);
+  }
+
+  private MailAccount account(
+      MailAccount.Protocol protocol,
+      int port,
+      Optional<String> done,
+      Duration poll,
+      SSLSocketFactory tls) {
     return new MailAccount(
         "main",
         protocol,
         "localhost",
-        protocol == MailAccount.Protocol.IMAP
-            ? server.getImaps().getPort()
-            : server.getPop3s().getPort(),
+        port,
         true,
         new MailLogin(user, () -> PASSWORD, false),
         tls,
