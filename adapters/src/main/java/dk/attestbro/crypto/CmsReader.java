@@ -5,6 +5,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.MessageProtection.Opened;
+import dk.attestbro.port.SenderSignature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,17 @@ final class CmsReader {
       int length = drain(parser.getSignedContent().getContentStream(), signedData);
       X509Certificate signer = verifiedSigner(parser, now);
       Certificate certificate = Certificate.of(signer.getEncoded());
-      return new Opened(payload(signedData, length), certificate, others(parser, certificate));
+      Signed signed = signed(signedData, length);
+      return new Opened(
+          signed.payload(),
+          certificate,
+          others(parser, certificate),
+          new SenderSignature(
+              DetachedSignature.of(parser),
+              Arrays.copyOf(signedData, signed.start()),
+              signed.isPlain()
+                  ? Optional.empty()
+                  : Optional.of(Arrays.copyOfRange(signedData, signed.start(), length))));
     } catch (CMSException | IOException | CertificateException | RuntimeException broken) {
       // BouncyCastle throws unchecked for much of what is malformed.
       throw CmsRefused.signature("the signed message cannot be read");
@@ -167,22 +178,33 @@ final class CmsReader {
     return new JcaX509CertificateConverter().getCertificate(found.get());
   }
 
-  private static Payload payload(byte[] content, int length) throws CmsRefused {
+  /**
+   * The payload among what was signed.
+   *
+   * @param start where it begins
+   * @param isPlain whether it stands there as it is
+   */
+  private record Signed(Payload payload, int start, boolean isPlain) {}
+
+  private static Signed signed(byte[] content, int length) throws CmsRefused {
     Optional<MimeEntity> entity = MimeEntity.read(content, length);
     if (entity.isPresent()) {
       MediaType type =
           MediaType.parse(entity.get().contentType())
               .filter(t -> t != MediaType.CMS)
               .orElseThrow(() -> CmsRefused.unreadable("what was signed is no FHIR message"));
-      return new Payload(body(entity.get(), content, length), type);
+      return new Signed(
+          new Payload(body(entity.get(), content, length), type),
+          entity.get().start(),
+          entity.get().isPlain());
     }
     // Signed without a MIME header: JSON and XML tell themselves apart.
     byte first = length == 0 ? 0 : content[0];
     if (first != '{' && first != '<') {
       throw CmsRefused.unreadable("what was signed is no FHIR message");
     }
-    return new Payload(
-        Arrays.copyOf(content, length), first == '{' ? MediaType.FHIR_JSON : MediaType.FHIR_XML);
+    MediaType type = first == '{' ? MediaType.FHIR_JSON : MediaType.FHIR_XML;
+    return new Signed(new Payload(Arrays.copyOf(content, length), type), 0, true);
   }
 
   private static byte[] body(MimeEntity entity, byte[] bytes, int length) throws CmsRefused {

@@ -81,7 +81,7 @@ final class SmimeSignatures {
           }
           requireData(parser);
           int length = drain(content.getContentStream(), signedData);
-          return verified(parser, () -> Arrays.copyOf(signedData, length));
+          return verified(parser, DetachedSignature::of, () -> Arrays.copyOf(signedData, length));
         });
   }
 
@@ -93,11 +93,22 @@ final class SmimeSignatures {
           CMSSignedDataParser parser = new CMSSignedDataParser(digests, stream, signature);
           requireData(parser);
           parser.getSignedContent().drain();
-          return verified(parser, () -> content);
+          return verified(parser, any -> signature, () -> content);
         });
   }
 
-  private static Verified read(Reading reading) {
+  /** Who signed what stands beside, whatever it is. */
+  List<Signer> signers(InputStream content, byte[] signature) {
+    return read(
+        () -> {
+          CMSSignedDataParser parser =
+              new CMSSignedDataParser(digests, new CMSTypedStream(content), signature);
+          parser.getSignedContent().drain();
+          return signers(parser);
+        });
+  }
+
+  private static <T> T read(Reading<T> reading) {
     try {
       return reading.read();
     } catch (MessageRefused refused) {
@@ -132,12 +143,30 @@ final class SmimeSignatures {
   }
 
   private static Verified verified(
-      CMSSignedDataParser parser, java.util.function.Supplier<byte[]> content)
+      CMSSignedDataParser parser, Detaching signature, java.util.function.Supplier<byte[]> content)
       throws CMSException, CertificateException, IOException {
+    List<Signer> signers = signers(parser);
+    List<Certificate> along = new ArrayList<>();
     @SuppressWarnings("unchecked") // BouncyCastle gives raw Stores of these.
     Store<X509CertificateHolder> certificates = parser.getCertificates();
+    for (X509CertificateHolder holder : certificates.getMatches(null)) {
+      along.add(Certificate.of(holder.getEncoded()));
+    }
+    List<RevocationList> revocationLists = new ArrayList<>();
     @SuppressWarnings("unchecked")
     Store<X509CRLHolder> lists = parser.getCRLs();
+    for (X509CRLHolder list : lists.getMatches(null)) {
+      revocationLists.add(
+          new RevocationList(Base64.getEncoder().encodeToString(list.getEncoded())));
+    }
+    return new Verified(content.get(), signature.of(parser), signers, along, revocationLists);
+  }
+
+  /** Everyone who signed; each signature holds. */
+  private static List<Signer> signers(CMSSignedDataParser parser)
+      throws CMSException, CertificateException, IOException {
+    @SuppressWarnings("unchecked") // BouncyCastle gives a raw Store of these.
+    Store<X509CertificateHolder> certificates = parser.getCertificates();
     Collection<SignerInformation> all = parser.getSignerInfos().getSigners();
     if (all.isEmpty()) {
       throw new MessageRefused(RefusalReason.SMIME_NOT_SIGNED);
@@ -162,16 +191,7 @@ final class SmimeSignatures {
               ? RefusalReason.SMIME_SIGNATURE_INVALID
               : RefusalReason.SMIME_SIGNATURES_DIFFER);
     }
-    List<Certificate> along = new ArrayList<>();
-    for (X509CertificateHolder holder : certificates.getMatches(null)) {
-      along.add(Certificate.of(holder.getEncoded()));
-    }
-    List<RevocationList> revocationLists = new ArrayList<>();
-    for (X509CRLHolder list : lists.getMatches(null)) {
-      revocationLists.add(
-          new RevocationList(Base64.getEncoder().encodeToString(list.getEncoded())));
-    }
-    return new Verified(content.get(), signers, along, revocationLists);
+    return signers;
   }
 
   private static X509Certificate certificate(
@@ -235,7 +255,11 @@ final class SmimeSignatures {
         : Optional.of(new MailAddress(name.substring(0, at), name.substring(at + 1)));
   }
 
-  private interface Reading {
-    Verified read() throws CMSException, IOException, CertificateException;
+  private interface Reading<T> {
+    T read() throws CMSException, IOException, CertificateException;
+  }
+
+  private interface Detaching {
+    byte[] of(CMSSignedDataParser parser) throws CMSException, IOException;
   }
 }

@@ -21,6 +21,8 @@ final class HeldQueries {
   private static final String KEY_NEEDED =
       "select exists (select from content where part = 0 and "
           + keyOf("bytes")
+          + " = :key) or exists (select from sender_signature where part = 0 and "
+          + keyOf("bytes")
           + " = :key) or exists (select from letter where ack_issue_texts_sealed is not null and "
           + keyOf("ack_issue_texts_sealed")
           + " = :key)";

@@ -84,6 +84,17 @@ final class HeldSteps {
             "delete from content where letter_id = ? and sender = ?",
             Optional.empty(),
             to -> RecordSteps.key(ref, to)));
+    steps.add(dropSignature(ref));
+  }
+
+  /** Deletes what the letter's sender signed. */
+  static Step dropSignature(LetterRef ref) {
+    return new Step(
+        Step.Place.SIGNATURE,
+        ref.toString(),
+        "delete from sender_signature where letter_id = ? and sender = ?",
+        Optional.empty(),
+        to -> RecordSteps.key(ref, to));
   }
 
   static Step empty(CertificateCase emptied) {

@@ -144,6 +144,17 @@ public final class JdbcRecords
                     .list()));
   }
 
+  @Override
+  public Optional<SealedContent> signature(LetterRef ref) {
+    return read(
+        () ->
+            joined(
+                jdbc.sql("select bytes from sender_signature" + OF_LETTER + " order by part")
+                    .params(ref.id().value(), sender(ref))
+                    .query((row, number) -> new SealedContent(MediaType.CMS, row.getBytes(1)))
+                    .list()));
+  }
+
   private static Optional<SealedContent> joined(List<SealedContent> parts) {
     if (parts.size() <= 1) {
       return parts.stream().findFirst();

@@ -51,6 +51,8 @@ final class RecordSteps {
         steps.add(addEnvelope(add));
       } else if (write instanceof Change.PutContent put) {
         putContent(put.letter(), put.content(), added.contains(put.letter()), steps);
+      } else if (write instanceof Change.PutSignature put) {
+        putSignature(put.letter(), put.signature(), added.contains(put.letter()), steps);
       } else if (write instanceof Change.DropContent drop) {
         HeldSteps.drop(drop.letter(), steps);
       } else if (write instanceof Change.AddRow add) {
@@ -238,25 +240,56 @@ final class RecordSteps {
               to -> key(ref, to)));
       HeldSteps.holds(ref, steps);
     }
-    byte[] bytes = content.bytes();
+    putParts(
+        Step.Place.CONTENT,
+        ref,
+        """
+        insert into content (letter_id, sender, part, bytes, media_type) \
+        values (?, ?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing\
+        """,
+        content.bytes(),
+        to -> to.text(content.mediaType().name()),
+        steps);
+  }
+
+  private static void putSignature(
+      LetterRef ref, SealedContent signature, boolean letterIsNew, List<Step> steps) {
+    if (!letterIsNew) {
+      steps.add(HeldSteps.dropSignature(ref));
+    }
+    putParts(
+        Step.Place.SIGNATURE,
+        ref,
+        """
+        insert into sender_signature (letter_id, sender, part, bytes) \
+        values (?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing\
+        """,
+        signature.bytes(),
+        to -> {},
+        steps);
+  }
+
+  private static void putParts(
+      Step.Place place,
+      LetterRef ref,
+      String sql,
+      byte[] bytes,
+      Step.Binding more,
+      List<Step> steps) {
     int parts = Math.max(1, (bytes.length + PART - 1) / PART);
     for (int part = 0; part < parts; part++) {
       int number = part;
       int offset = part * PART;
       steps.add(
           step(
-              Step.Place.CONTENT,
+              place,
               ref,
-              """
-              insert into content (letter_id, sender, part, media_type, bytes) \
-              values (?, ?, ?, ?, ?) on conflict (letter_id, sender, part) do nothing\
-              """,
+              sql,
               Optional.of(Commit.STALE),
               to -> {
                 key(ref, to);
-                to.number(number)
-                    .text(content.mediaType().name())
-                    .bytes(bytes, offset, Math.min(PART, bytes.length - offset));
+                to.number(number).bytes(bytes, offset, Math.min(PART, bytes.length - offset));
+                more.bind(to);
               }));
     }
   }

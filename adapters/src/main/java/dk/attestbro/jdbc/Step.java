@@ -19,6 +19,7 @@ record Step(Place place, String key, String sql, Optional<Commit> otherwise, Bin
     RECEIPT,
     ENVELOPE,
     CONTENT,
+    SIGNATURE,
     OUTBOX,
     CASE,
     FACT_PLACE,

@@ -9,6 +9,7 @@ import dk.attestbro.port.MailHead;
 import dk.attestbro.port.MailReader;
 import dk.attestbro.port.MailReading;
 import dk.attestbro.port.MailSignature;
+import dk.attestbro.port.SenderSignature;
 import dk.attestbro.port.SmimeOpening;
 import dk.attestbro.port.SmimeOpening.Verified;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class MimeMailReader implements MailReader {
     MailHead head = outerHead;
     boolean coversHeader = false;
     if (opened.signature().isPresent()) {
-      content = unwrapped(content);
+      content = MessageInMail.unwrapped(content, limits);
       coversHeader = SignedHeader.isIn(content.header());
       if (coversHeader) {
         SignedHeader.requireAgreement(root.header(), content.header(), opened.encrypted());
@@ -85,21 +86,6 @@ public final class MimeMailReader implements MailReader {
     MailContents contents = new ContentsReader(limits, count).read(content);
     return new MailReading.Read(
         head, signature(opened, coversHeader), contents, Purposes.of(head, contents));
-  }
-
-  /** A whole mail under the signature stands for this one, unless it says that it is passed on. */
-  private MimePart unwrapped(MimePart content) {
-    boolean forwarded =
-        content
-            .type()
-            .parameter("forwarded")
-            .filter(yes -> yes.equalsIgnoreCase("yes"))
-            .isPresent();
-    if (!content.is("message/rfc822") || forwarded) {
-      return content;
-    }
-    byte[] mail = content.decoded();
-    return MimePart.read(mail, 0, mail.length, limits);
   }
 
   private static void requireSender(Verified signature, MailHead head, Policy policy) {
@@ -125,6 +111,7 @@ public final class MimeMailReader implements MailReader {
                     verified.certificates(),
                     verified.revocationLists(),
                     opened.encrypted(),
-                    coversHeader));
+                    coversHeader,
+                    SenderSignature.over(verified.content(), verified.signature())));
   }
 }

@@ -88,6 +88,7 @@ public final class MemoryRecords
   private final Map<LetterRef, Letter> letters = new HashMap<>();
   private final Map<EnvelopeKey, LetterRef> envelopes = new LinkedHashMap<>();
   private final Map<LetterRef, SealedContent> contents = new HashMap<>();
+  private final Map<LetterRef, SealedContent> signatures = new HashMap<>();
   private final Map<LetterRef, Instant> ends = new HashMap<>();
   private final Map<LetterRef, OutboxRow> rows = new HashMap<>();
   private final Map<CaseId, CertificateCase> cases = new HashMap<>();
@@ -158,6 +159,9 @@ public final class MemoryRecords
           : Commit.BUNDLE_EXISTS;
     } else if (write instanceof Change.PutContent put) {
       put(contents, put.letter(), put.content(), undo);
+      return Commit.DONE;
+    } else if (write instanceof Change.PutSignature put) {
+      put(signatures, put.letter(), put.signature(), undo);
       return Commit.DONE;
     } else if (write instanceof Change.DropContent drop) {
       dropContent(drop.letter(), undo);
@@ -253,6 +257,7 @@ public final class MemoryRecords
 
   private void dropContent(LetterRef ref, Deque<Runnable> undo) {
     remove(contents, ref, undo);
+    remove(signatures, ref, undo);
     letter(ref)
         .filter(MemoryRecords::hasText)
         .ifPresent(letter -> put(letters, ref, withoutTexts(letter), undo));
@@ -406,6 +411,11 @@ public final class MemoryRecords
   @Override
   public synchronized Optional<SealedContent> content(LetterRef ref) {
     return Optional.ofNullable(contents.get(ref));
+  }
+
+  @Override
+  public synchronized Optional<SealedContent> signature(LetterRef ref) {
+    return Optional.ofNullable(signatures.get(ref));
   }
 
   @Override
@@ -589,7 +599,8 @@ public final class MemoryRecords
 
   @Override
   public synchronized boolean isKeyNeeded(int keyId) {
-    return contents.values().stream().anyMatch(content -> content.keyId() == keyId);
+    return Stream.concat(contents.values().stream(), signatures.values().stream())
+        .anyMatch(content -> content.keyId() == keyId);
   }
 
   @Override

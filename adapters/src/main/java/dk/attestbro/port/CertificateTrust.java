@@ -7,6 +7,7 @@ import dk.attestbro.model.SignatureTrust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a certificate may be relied upon. It says nothing about whom it stands for. */
 public interface CertificateTrust {
@@ -56,12 +57,17 @@ public interface CertificateTrust {
       return all;
     }
 
-    /** All of it in digests. */
-    public SignatureTrust inDigests() {
+    /**
+     * All of it in digests.
+     *
+     * @param signed what the sender signed, where it was the sender
+     */
+    public SignatureTrust inDigests(Optional<Digest> signed) {
       return new SignatureTrust(
           path.stream().map(Certificate::fingerprint).toList(),
           proofs.stream().map(Proof::digest).toList(),
-          onGrace);
+          onGrace,
+          signed);
     }
   }
 

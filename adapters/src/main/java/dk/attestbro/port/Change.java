@@ -38,9 +38,12 @@ public record Change(List<Write> writes) {
   /** Stores the content to send, in place of an earlier envelope's. */
   public record PutContent(LetterRef letter, SealedContent content) implements Write {}
 
+  /** Stores what its sender signed, in place of what was signed before. */
+  public record PutSignature(LetterRef letter, SealedContent signature) implements Write {}
+
   /**
-   * Deletes what is sealed of a letter: its content, and the texts of its acknowledgement. Its row,
-   * codes and digests stay. Where nothing is held, nothing changes.
+   * Deletes what is sealed of a letter: its content, what its sender signed, and the texts of its
+   * acknowledgement. Its row, codes and digests stay. Where nothing is held, nothing changes.
    */
   public record DropContent(LetterRef letter) implements Write {}
 

@@ -1,6 +1,7 @@
 package dk.attestbro.port;
 
 import dk.attestbro.model.LetterRef;
+import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 
 /**
@@ -16,4 +17,14 @@ public interface ContentSealing {
    *     is gone
    */
   Payload open(LetterRef letter, SealedContent content);
+
+  /** Seals what the letter's sender signed. */
+  default SealedContent seal(LetterRef letter, SenderSignature signature) {
+    return seal(letter, new Payload(signature.encoded(), MediaType.CMS));
+  }
+
+  /** Opens what the letter's sender signed, as {@link #open} does. */
+  default SenderSignature openSignature(LetterRef letter, SealedContent signature) {
+    return SenderSignature.decoded(open(letter, signature).bytes());
+  }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param revocationLists every CRL that came along
  * @param encrypted whether the content was encrypted to the gateway
  * @param coversHeader whether the header's fields were signed too
+ * @param made the signatures themselves, and what they stand over
  */
 public record MailSignature(
     List<Signer> signers,
     List<Certificate> certificates,
     List<RevocationList> revocationLists,
     boolean encrypted,
-    boolean coversHeader) {
+    boolean coversHeader,
+    SenderSignature made) {
   public MailSignature {
     signers = List.copyOf(signers);
     certificates = List.copyOf(certificates);

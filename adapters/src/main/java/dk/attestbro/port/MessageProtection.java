@@ -29,25 +29,31 @@ public interface MessageProtection {
    * What was inside, the certificate that signed it, and the others that came with it: perhaps its
    * issuers'.
    *
+   * @param signature as it was made over the content
    * @param trust by what the certificate is relied upon, where that was judged
    */
   record Opened(
       Payload content,
       Certificate certificate,
       List<Certificate> others,
+      SenderSignature signature,
       Optional<CertificateTrust.Trusted> trust) {
     public Opened {
       others = List.copyOf(others);
     }
 
     /** Opened, and its certificate not judged yet. */
-    public Opened(Payload content, Certificate certificate, List<Certificate> others) {
-      this(content, certificate, others, Optional.empty());
+    public Opened(
+        Payload content,
+        Certificate certificate,
+        List<Certificate> others,
+        SenderSignature signature) {
+      this(content, certificate, others, signature, Optional.empty());
     }
 
     /** The same, its certificate judged. */
     public Opened reliedOnBy(CertificateTrust.Trusted judged) {
-      return new Opened(content, certificate, others, Optional.of(judged));
+      return new Opened(content, certificate, others, signature, Optional.of(judged));
     }
 
     /** The fingerprint of the certificate that signed it. */

@@ -41,6 +41,9 @@ public interface Records {
 
   Optional<SealedContent> content(LetterRef ref);
 
+  /** What the letter's sender signed, where it came signed. */
+  Optional<SealedContent> signature(LetterRef ref);
+
   Optional<OutboxRow> row(LetterRef ref);
 
   /** The attempts to deliver a letter, oldest first. */

@@ -39,10 +39,15 @@ public interface SmimeOpening {
     }
   }
 
-  /** What was signed, by whom, and what came along. */
+  /**
+   * What was signed, by whom, and what came along.
+   *
+   * @param signature SignedData beside the content
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Verified(
       byte[] content,
+      byte[] signature,
       List<MailSignature.Signer> signers,
       List<Certificate> certificates,
       List<MailSignature.RevocationList> revocationLists)

@@ -170,6 +170,10 @@ public abstract class HeldContentsContract {
     assertThat(held().isKeyNeeded(KEY + 1)).isFalse();
     commit(new Change.DropContent(letter.ref()));
     assertThat(held().isKeyNeeded(KEY)).isFalse();
+    commit(new Change.PutSignature(letter.ref(), sealed()));
+    assertThat(held().isKeyNeeded(KEY)).isTrue();
+    commit(new Change.DropContent(letter.ref()));
+    assertThat(held().isKeyNeeded(KEY)).isFalse();
   }
 
   private List<LetterRef> found(Instant endedBy, Instant receivedBy) {

@@ -305,6 +305,24 @@ public abstract class RecordsContract {
   }
 
   @Test
+  void keepsWhatTheSenderSignedUntilAnotherTakesItsPlaceOrTheContentGoes() {
+    LetterRef ref = ref();
+    SealedContent signature = new SealedContent(MediaType.CMS, content(1_500_000).bytes());
+    commit(
+        new Change.AddLetter(letter(ref)),
+        new Change.PutContent(ref, content(7)),
+        new Change.PutSignature(ref, signature));
+    assertThat(records().signature(ref).orElseThrow().bytes()).isEqualTo(signature.bytes());
+
+    SealedContent another = new SealedContent(MediaType.CMS, content(17).bytes());
+    commit(new Change.PutSignature(ref, another));
+    assertThat(records().signature(ref).orElseThrow().bytes()).isEqualTo(another.bytes());
+
+    commit(new Change.DropContent(ref));
+    assertThat(records().signature(ref)).isEmpty();
+  }
+
+  @Test
   void keepsEmptyContent() {
     LetterRef ref = ref();
     commit(new Change.PutContent(ref, content(0)));

@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
  *     directory pins it
  * @param proofs what showed that none of them was revoked
  * @param onGrace whether a proof was older than it should be
+ * @param signed what the sender of the letter signed, to the byte; empty for a signature that is
+ *     not the sender's
  */
-public record SignatureTrust(List<Digest> path, List<Digest> proofs, boolean onGrace) {
+public record SignatureTrust(
+    List<Digest> path, List<Digest> proofs, boolean onGrace, Optional<Digest> signed) {
   private static final String PATH = "path=";
   private static final String PROOFS = "proofs=";
   private static final String ON_GRACE = "on-grace";
+  private static final String SIGNED = "signed=";
 
   public SignatureTrust {
     path = List.copyOf(path);
@@ -29,7 +33,13 @@ public record SignatureTrust(List<Digest> path, List<Digest> proofs, boolean onG
 
   /** As it stands in an entry. */
   public String detail() {
-    return PATH + listed(path) + " " + PROOFS + listed(proofs) + (onGrace ? " " + ON_GRACE : "");
+    return PATH
+        + listed(path)
+        + " "
+        + PROOFS
+        + listed(proofs)
+        + (onGrace ? " " + ON_GRACE : "")
+        + signed.map(digest -> " " + SIGNED + digest.hex()).orElse("");
   }
 
   private static String listed(List<Digest> digests) {
@@ -39,6 +49,8 @@ public record SignatureTrust(List<Digest> path, List<Digest> proofs, boolean onG
   /** What an entry tells; empty where it cannot be read. */
   public static Optional<SignatureTrust> parse(String detail) {
     List<String> words = new ArrayList<>(Arrays.asList(detail.split(" ", -1)));
+    String last = words.get(words.size() - 1);
+    boolean tellsSigned = last.startsWith(SIGNED) && words.remove(last);
     boolean onGrace = words.remove(ON_GRACE);
     if (words.size() != 2 || !words.get(0).startsWith(PATH) || !words.get(1).startsWith(PROOFS)) {
       return Optional.empty();
@@ -48,7 +60,10 @@ public record SignatureTrust(List<Digest> path, List<Digest> proofs, boolean onG
           new SignatureTrust(
               digests(words.get(0).substring(PATH.length())),
               digests(words.get(1).substring(PROOFS.length())),
-              onGrace));
+              onGrace,
+              tellsSigned
+                  ? Optional.of(new Digest(last.substring(SIGNED.length())))
+                  : Optional.empty()));
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }

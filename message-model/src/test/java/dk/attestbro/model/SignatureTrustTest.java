@@ -3,6 +3,7 @@ package dk.attestbro.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SignatureTrustTest {
@@ -13,8 +14,9 @@ final class SignatureTrustTest {
   void readsWhatItWrote() {
     for (SignatureTrust told :
         List.of(
-            new SignatureTrust(List.of(ONE), List.of(), false),
-            new SignatureTrust(List.of(ONE, TWO), List.of(TWO, ONE), true))) {
+            new SignatureTrust(List.of(ONE), List.of(), false, Optional.empty()),
+            new SignatureTrust(List.of(ONE, TWO), List.of(TWO, ONE), true, Optional.of(TWO)),
+            new SignatureTrust(List.of(ONE), List.of(TWO), false, Optional.of(ONE)))) {
       assertThat(SignatureTrust.parse(told.detail())).contains(told);
     }
   }

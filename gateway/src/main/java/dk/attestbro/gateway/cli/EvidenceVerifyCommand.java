@@ -1,9 +1,11 @@
 package dk.attestbro.gateway.cli;
 
+import dk.attestbro.crypto.DetachedSignature;
 import dk.attestbro.crypto.JwsVerification;
 import dk.attestbro.gateway.evidence.PackageUnreadable;
 import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.gateway.evidence.VerifyEvidence;
+import dk.attestbro.mail.MessageInMail;
 import dk.attestbro.trust.OfflineTrust;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -51,10 +53,16 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VerifyEvidence verify =
-        new VerifyEvidence(JwsVerification::of, jwks.map(this::trusted), new OfflineTrust());
+        new VerifyEvidence(
+            JwsVerification::of,
+            jwks.map(this::trusted),
+            new OfflineTrust(),
+            new DetachedSignature(),
+            MessageInMail::digest);
     PrintWriter out = spec.commandLine().getOut();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       Verdict verdict = verify.verify(in);
+      verdict.letters().forEach(out::println);
       verdict.broken().forEach(place -> out.println("BROKEN " + place));
       verdict.notes().forEach(note -> out.println("note   " + note));
       out.println((verdict.isProved() ? "proved: " : "NOT proved: ") + "case " + verdict.subject());

@@ -23,6 +23,7 @@ final class LetterCheck {
   private final ChainCheck events;
   private final PackageContents contents;
   private final SignatureCheck keys;
+  private final SenderCheck senders;
   private final Consumer<String> broken;
   private final Consumer<String> notes;
 
@@ -31,12 +32,14 @@ final class LetterCheck {
       ChainCheck events,
       PackageContents contents,
       SignatureCheck keys,
+      SenderCheck senders,
       Consumer<String> broken,
       Consumer<String> notes) {
     this.caseId = caseId;
     this.events = events;
     this.contents = contents;
     this.keys = keys;
+    this.senders = senders;
     this.broken = broken;
     this.notes = notes;
   }
@@ -51,6 +54,7 @@ final class LetterCheck {
         broken.accept(place + " cannot be read");
       } else {
         check(letter, ref.get(), place);
+        senders.check(number, letter, events.about(ref.get()));
       }
     }
   }
@@ -66,7 +70,7 @@ final class LetterCheck {
       receipt(letter, letter.path("receipt").asText(), recorded);
     }
     String content = letter.path("content").asText();
-    if (content.startsWith("messages/")) {
+    if (PackageFiles.isMessage(content)) {
       content(letter, content, about);
     } else if (content.equals("withheld")) {
       notes.accept(place + ": its content is held by the gateway and not in this package");

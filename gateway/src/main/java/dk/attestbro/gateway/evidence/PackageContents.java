@@ -1,8 +1,10 @@
 package dk.attestbro.gateway.evidence;
 
 import dk.attestbro.model.Digest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -13,9 +15,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
-/** The files of a package as they are read: digests of all, the bytes of all but the messages. */
+/**
+ * The files of a package as they are read: digests of all, and the bytes of all but the messages
+ * and what was signed.
+ */
 final class PackageContents {
-  /** Messages are only digested; everything else is far smaller than this. */
+  /** Messages and mails are only digested; everything else is far smaller than this. */
   private static final int LARGEST_FILE = 64_000_000;
 
   private static final int MOST_FILES = 200_000;
@@ -24,15 +29,20 @@ final class PackageContents {
   private final Map<String, Long> sizes = new TreeMap<>();
   private final Map<String, byte[]> bytes = new TreeMap<>();
 
-  private PackageContents() {}
+  private final SignedFiles signed;
+
+  private PackageContents(SignedFiles signed) {
+    this.signed = signed;
+  }
 
   /**
    * Reads all of it. A file that cannot be read to its end, or that comes twice, is told as broken.
    *
    * @throws PackageUnreadable where it is not a zip with a manifest
    */
-  static PackageContents read(InputStream in, Consumer<String> broken) throws PackageUnreadable {
-    PackageContents contents = new PackageContents();
+  static PackageContents read(InputStream in, SignedFiles signed, Consumer<String> broken)
+      throws PackageUnreadable {
+    PackageContents contents = new PackageContents(signed);
     String at = "";
     try (ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -61,7 +71,7 @@ final class PackageContents {
   }
 
   private void read(String path, InputStream in) throws IOException, PackageUnreadable {
-    if (!path.startsWith("messages/")) {
+    if (!SignedFiles.mayBeSigned(path)) {
       byte[] all = in.readNBytes(LARGEST_FILE + 1);
       if (all.length > LARGEST_FILE) {
         throw new PackageUnreadable(path + " is too large");
@@ -71,15 +81,11 @@ final class PackageContents {
       digests.put(path, Digest.of(all));
       return;
     }
-    MessageDigest sha256 = Digest.sha256();
-    byte[] part = new byte[1 << 16];
-    long size = 0;
-    for (int read = in.read(part); read >= 0; read = in.read(part)) {
-      sha256.update(part, 0, read);
-      size += read;
-    }
-    sizes.put(path, size);
-    digests.put(path, Digest.of(sha256));
+    Measured file = new Measured(in);
+    signed.read(path, file, this);
+    file.transferTo(OutputStream.nullOutputStream());
+    sizes.put(path, file.size);
+    digests.put(path, Digest.of(file.sha256));
   }
 
   Iterable<String> paths() {
@@ -94,12 +100,43 @@ final class PackageContents {
     return sizes.getOrDefault(path, -1L);
   }
 
-  /** The bytes of a file that is not a message. */
+  /** The bytes of a file that is neither a message nor a mail. */
   Optional<byte[]> bytes(String path) {
     return Optional.ofNullable(bytes.get(path));
   }
 
   Optional<String> text(String path) {
     return bytes(path).map(found -> new String(found, StandardCharsets.UTF_8));
+  }
+
+  /** Measures what is read of one file, and leaves open what it reads from. */
+  private static final class Measured extends FilterInputStream {
+    private final MessageDigest sha256 = Digest.sha256();
+    private long size;
+
+    Measured(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      if (read > 0) {
+        sha256.update(into, from, read);
+        size += read;
+      }
+      return read;
+    }
+
+    @Override
+    public void close() {
+      // The next file of the package comes from the same stream.
+    }
   }
 }

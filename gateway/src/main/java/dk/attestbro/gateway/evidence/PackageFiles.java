@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +33,10 @@ final class PackageFiles {
   static final String CHECKPOINTS = "checkpoints.json";
   static final String CERTIFICATES = "certificates.json";
   static final String REVOCATION = "revocation.json";
+  static final String MESSAGES = "messages/";
+  private static final String SIGNED = "signed/";
+  private static final String BODY = ".body";
+  private static final Pattern NUMBERED = Pattern.compile("[a-z]+/([1-9][0-9]{0,5})\\.[a-z0-9]+");
 
   static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter PRETTY = JSON.writer(printer());
@@ -51,6 +58,35 @@ final class PackageFiles {
 
   static String proof(Digest digest) {
     return "revocation/" + digest.hex() + ".der";
+  }
+
+  /** The signature of the sender of the letter in this place of the list. */
+  static String signature(int letter) {
+    return SIGNED + letter + ".p7s";
+  }
+
+  /** What was signed before {@link #body} or the content. */
+  static String head(int letter) {
+    return SIGNED + letter + ".head";
+  }
+
+  /** What was signed, where it is not the content that is in the package. */
+  static String body(int letter) {
+    return SIGNED + letter + BODY;
+  }
+
+  static boolean isBody(String path) {
+    return path.startsWith(SIGNED) && path.endsWith(BODY);
+  }
+
+  static boolean isMessage(String path) {
+    return path.startsWith(MESSAGES);
+  }
+
+  /** The letter that a file is of, by its name. */
+  static Optional<Integer> letterOf(String path) {
+    Matcher name = NUMBERED.matcher(path);
+    return name.matches() ? Optional.of(Integer.valueOf(name.group(1))) : Optional.empty();
   }
 
   void addJson(String path, com.fasterxml.jackson.databind.JsonNode content) throws IOException {

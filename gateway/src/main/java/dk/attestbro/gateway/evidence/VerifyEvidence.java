@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
+import dk.attestbro.port.DetachedSignatures;
 import dk.attestbro.port.SignatureCheck;
 import dk.attestbro.port.TrustReplay;
 import java.io.InputStream;
@@ -17,25 +18,35 @@ import java.util.function.Function;
 /**
  * Proves an evidence package with nothing but the gateway's public keys, or says where it breaks:
  * every file against the signed list, every link of the chain, every checkpoint and what it covers,
- * every receipt, every content, by what every signature was relied upon, and the order of times. It
- * asks nothing of anyone.
+ * every receipt, every content, every signature of a sender and by what it was relied upon, and the
+ * order of times. It asks nothing of anyone.
  */
 public final class VerifyEvidence {
   private final Function<String, SignatureCheck> keyReader;
   private final Optional<String> trustedKeys;
   private final TrustReplay trust;
+  private final DetachedSignatures signatures;
+  private final Function<byte[], Optional<Digest>> messages;
 
   /**
    * @param keyReader makes a check from a JWK Set, or throws an IllegalArgumentException
    * @param trustedKeys the gateway's JWK Set as it is known from elsewhere; without it that of the
    *     package, which proves that everything fits together and not whose it is
    * @param trust judges again by what signatures were relied upon
+   * @param signatures verifies what senders signed
+   * @param messages gives the digest of the message in a signed mail
    */
   public VerifyEvidence(
-      Function<String, SignatureCheck> keyReader, Optional<String> trustedKeys, TrustReplay trust) {
+      Function<String, SignatureCheck> keyReader,
+      Optional<String> trustedKeys,
+      TrustReplay trust,
+      DetachedSignatures signatures,
+      Function<byte[], Optional<Digest>> messages) {
     this.keyReader = keyReader;
     this.trustedKeys = trustedKeys;
     this.trust = trust;
+    this.signatures = signatures;
+    this.messages = messages;
   }
 
   /**
@@ -46,7 +57,9 @@ public final class VerifyEvidence {
   public Verdict verify(InputStream in) throws PackageUnreadable {
     Set<String> broken = new LinkedHashSet<>();
     Set<String> notes = new LinkedHashSet<>();
-    PackageContents contents = PackageContents.read(in, broken::add);
+    Set<String> said = new LinkedHashSet<>();
+    SignedFiles signed = new SignedFiles(signatures, messages);
+    PackageContents contents = PackageContents.read(in, signed, broken::add);
     JsonNode manifest = json(contents, PackageFiles.MANIFEST, broken);
     if (!manifest.path("format").asText().equals(PackageFiles.FORMAT)) {
       throw new PackageUnreadable("not a package of the format " + PackageFiles.FORMAT);
@@ -64,12 +77,22 @@ public final class VerifyEvidence {
     new CheckpointCheck(events, keys, broken::add, notes::add)
         .check(json(contents, PackageFiles.CHECKPOINTS, broken));
     new LetterCheck(
-            manifest.path("caseId").asText(), events, contents, keys, broken::add, notes::add)
+            manifest.path("caseId").asText(),
+            events,
+            contents,
+            keys,
+            new SenderCheck(signed, said::add, broken::add),
+            broken::add,
+            notes::add)
         .check(json(contents, PackageFiles.LETTERS, broken));
     certificates(json(contents, PackageFiles.CERTIFICATES, broken), contents, broken);
     new TrustCheck(events, contents, trust, broken::add, notes::add)
         .check(json(contents, PackageFiles.REVOCATION, broken));
-    return new Verdict(manifest.path("caseId").asText(), List.copyOf(broken), List.copyOf(notes));
+    return new Verdict(
+        manifest.path("caseId").asText(),
+        List.copyOf(said),
+        List.copyOf(broken),
+        List.copyOf(notes));
   }
 
   private SignatureCheck keys(PackageContents contents, Set<String> broken, Set<String> notes) {

@@ -25,6 +25,7 @@ import dk.attestbro.port.EvidenceCheckpoints;
 import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.HeldContents;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SenderSignature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ import java.util.function.Function;
 /**
  * Writes the evidence of a case as a package that proves itself offline: its events, the
  * checkpoints that cover them, its letters with receipts, acknowledgements and certificates, and
- * for its own parties the contents that are still held. The same records give the same bytes.
+ * for its own parties the contents that are still held, with what their senders signed. The same
+ * records give the same bytes.
  */
 public final class WriteEvidence {
   private final Records records;
@@ -48,21 +50,27 @@ public final class WriteEvidence {
   private final EvidenceSigning signing;
   private final TrustMaterial trust;
   private final Function<LetterRef, Optional<Payload>> open;
+  private final Function<LetterRef, Optional<SenderSignature>> signatures;
 
-  /** {@code open} gives a letter's content where it is still held. */
+  /**
+   * {@code open} gives a letter's content where it is still held, {@code signatures} what its
+   * sender signed.
+   */
   public WriteEvidence(
       Records records,
       HeldContents held,
       EvidenceCheckpoints checkpoints,
       EvidenceSigning signing,
       TrustMaterial trust,
-      Function<LetterRef, Optional<Payload>> open) {
+      Function<LetterRef, Optional<Payload>> open,
+      Function<LetterRef, Optional<SenderSignature>> signatures) {
     this.records = records;
     this.held = held;
     this.checkpoints = checkpoints;
     this.signing = signing;
     this.trust = trust;
     this.open = open;
+    this.signatures = signatures;
   }
 
   /** Whether there is any evidence of this case. */
@@ -163,13 +171,13 @@ public final class WriteEvidence {
       if (jws.isPresent()) {
         files.add(receipt, jws.get().getBytes(StandardCharsets.US_ASCII));
       }
-      addContent(letter, "messages/" + number, scope, shown, files);
+      addContent(letter, number, scope, shown, files);
     }
     files.addJson(PackageFiles.LETTERS, all);
   }
 
   private void addContent(
-      Letter letter, String path, EvidenceScope scope, ObjectNode shown, PackageFiles files)
+      Letter letter, int number, EvidenceScope scope, ObjectNode shown, PackageFiles files)
       throws IOException {
     if (!scope.showsContents()) {
       shown.put("content", held.isHeld(letter.ref()) ? "withheld" : "not held");
@@ -180,9 +188,30 @@ public final class WriteEvidence {
       shown.put("content", "not held");
       return;
     }
-    String file = path + (content.get().mediaType() == MediaType.FHIR_XML ? ".xml" : ".json");
+    // Before the content, so that it can be verified while that is read.
+    addSignature(letter, number, shown, files);
+    String file =
+        PackageFiles.MESSAGES
+            + number
+            + (content.get().mediaType() == MediaType.FHIR_XML ? ".xml" : ".json");
     shown.put("content", file);
     files.add(file, content.get().bytes());
+  }
+
+  private void addSignature(Letter letter, int number, ObjectNode shown, PackageFiles files)
+      throws IOException {
+    Optional<SenderSignature> made = signatures.apply(letter.ref());
+    shown.put("signature", made.map(any -> PackageFiles.signature(number)).orElse(null));
+    if (made.isEmpty()) {
+      return;
+    }
+    files.add(PackageFiles.signature(number), made.get().cms());
+    if (made.get().before().length > 0) {
+      files.add(PackageFiles.head(number), made.get().before());
+    }
+    if (made.get().body().isPresent()) {
+      files.add(PackageFiles.body(number), made.get().body().get());
+    }
   }
 
   /** Codes, ids, parties, times and digests; no receiver's words. */

@@ -10,7 +10,6 @@ import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.TrustProofs;
 import java.util.ArrayList;
@@ -59,15 +58,12 @@ public final class Authenticate {
    * Those of the mail, and the one of the message itself, kept now that its signer is known to
    * stand for the sender: strangers' certificates are not kept.
    */
-  private List<Trusted> signatures(IncomingMessage incoming, OpenedMessage opened) {
-    List<Trusted> signatures = new ArrayList<>(incoming.signatures());
+  private List<SignedBy> signatures(IncomingMessage incoming, OpenedMessage opened) {
+    List<SignedBy> signatures = new ArrayList<>(incoming.signatures());
+    opened.trust().ifPresent(trust -> proofs.keep(trust.kept()));
     opened
-        .trust()
-        .ifPresent(
-            trust -> {
-              proofs.keep(trust.kept());
-              signatures.add(trust);
-            });
+        .signature()
+        .ifPresent(made -> signatures.add(new SignedBy(opened.trust().stream().toList(), made)));
     return signatures;
   }
 

@@ -6,16 +6,17 @@ import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.Change;
+import dk.attestbro.port.SenderSignature;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message whose sender is proven. {@code receivedSha256} is of the body as received, before a CMS
  * wrapping was opened. {@code problems} are what is already known to be wrong with the sender's
- * identifiers; they do not shake who it is. {@code signatures} are by what each signature on it, or
- * on the mail that it came in, is relied upon; what they name is kept.
+ * identifiers; they do not shake who it is. {@code signatures} are those on the mail that it came
+ * in, then those on itself.
  */
 public record AuthenticatedMessage(
     IncomingMessage incoming,
@@ -23,7 +24,7 @@ public record AuthenticatedMessage(
     Digest receivedSha256,
     PartyId sender,
     List<Problem> problems,
-    List<Trusted> signatures) {
+    List<SignedBy> signatures) {
   public AuthenticatedMessage {
     problems = List.copyOf(problems);
     signatures = List.copyOf(signatures);
@@ -46,8 +47,16 @@ public record AuthenticatedMessage(
     return incoming.origin() == IncomingMessage.Origin.GATEWAY;
   }
 
-  /** Tells in the letter's evidence by what its signatures are relied upon. */
+  /** What its sender signed, nearest to the content; empty where it came unsigned. */
+  Optional<SenderSignature> signature() {
+    return signatures.stream().reduce((outer, inner) -> inner).map(SignedBy::made);
+  }
+
+  /** Tells in the letter's evidence by what its signatures are relied upon, and what they sign. */
   void noteSignatures(Change.Builder change, Letter letter) {
-    LetterWrites.noteSignatures(change, letter, signatures, receivedAt());
+    for (SignedBy signed : signatures) {
+      Optional<Digest> digest = Optional.of(signed.made().signed(reading.payload()));
+      LetterWrites.noteSignatures(change, letter, signed.relied(), digest, receivedAt());
+    }
   }
 }

@@ -32,7 +32,7 @@ public final class FollowUpLetter {
   private final Outbox outbox;
   private final Records records;
   private final DirectorySource directory;
-  private final ContentSealing sealing;
+  private final ReplaceContent replaceContent;
   private final MessageWriter writer;
   private final OpenLetter openLetter;
   private final LetterWrites writes;
@@ -52,7 +52,7 @@ public final class FollowUpLetter {
     this.outbox = outbox;
     this.records = records;
     this.directory = directory;
-    this.sealing = sealing;
+    this.replaceContent = new ReplaceContent(openLetter, sealing);
     this.writer = writer;
     this.openLetter = openLetter;
     this.writes = writes;
@@ -109,7 +109,7 @@ public final class FollowUpLetter {
     Payload again = writer.inNewEnvelope(openLetter.open(letter.ref()).orElseThrow(), bundle, now);
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(letter.ref().sender(), bundle, letter.ref()));
-    change.add(new Change.PutContent(letter.ref(), sealing.seal(letter.ref(), again)));
+    replaceContent.unsigned(change, letter.ref(), again);
     change.add(new Change.UpdateRow(row.inEnvelope(bundle, resends, now)));
     change.add(
         LetterWrites.note(

@@ -4,7 +4,6 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.Caller;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import java.util.Optional;
  * wrote for a plain letter; of the latter, {@code requestDigest} is the digest of what was asked
  * for, by which a repetition is known. {@code receivedSha256} is of the body as the caller sent it,
  * which the Receipt tells. {@code opened} is there where it had to be opened to know what it is.
- * {@code signatures} are by what those on the mail that it came in are relied upon. {@code
- * refusesSecond}: a request that was made before is refused, not taken with a warning.
+ * {@code signatures} are those on the mail that it came in. {@code refusesSecond}: a request that
+ * was made before is refused, not taken with a warning.
  */
 public record IncomingMessage(
     Caller caller,
@@ -27,7 +26,7 @@ public record IncomingMessage(
     Optional<Digest> requestDigest,
     Digest receivedSha256,
     Optional<OpenedMessage> opened,
-    List<Trusted> signatures,
+    List<SignedBy> signatures,
     boolean refusesSecond) {
   public IncomingMessage {
     signatures = List.copyOf(signatures);
@@ -63,7 +62,7 @@ public record IncomingMessage(
       Instant receivedAt,
       Optional<Digest> requestDigest,
       Digest receivedSha256,
-      List<Trusted> signatures,
+      List<SignedBy> signatures,
       boolean refusesSecond) {
     return new IncomingMessage(
         caller,
@@ -93,7 +92,7 @@ public record IncomingMessage(
   }
 
   /** The same, in a mail with these signatures. */
-  IncomingMessage signedBy(List<Trusted> ofTheMail) {
+  IncomingMessage signedBy(List<SignedBy> ofTheMail) {
     return new IncomingMessage(
         caller,
         payload,

@@ -6,6 +6,7 @@ import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
@@ -28,6 +29,7 @@ import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SenderSignature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -241,12 +243,26 @@ public final class LetterWrites {
     change.add(new Change.TakeInboxItem(receiver, letter.ref()));
   }
 
-  /** By what each signature was relied upon; what it names must be kept already. */
+  /** What the sender signed, kept as long as the content. */
+  void keepSigned(Change.Builder change, LetterRef letter, SenderSignature made) {
+    change.add(new Change.PutSignature(letter, sealing.seal(letter, made)));
+  }
+
+  /**
+   * By what each signature was relied upon; what it names must be kept already.
+   *
+   * @param signed what the letter's sender signed; empty where another signed, and something else
+   */
   static void noteSignatures(
-      Change.Builder change, Letter letter, List<Trusted> signatures, Instant at) {
+      Change.Builder change,
+      Letter letter,
+      List<Trusted> signatures,
+      Optional<Digest> signed,
+      Instant at) {
     signatures.forEach(
         one ->
-            change.add(note(letter, at, TimelineCode.SIGNATURE_TRUSTED, one.inDigests().detail())));
+            change.add(
+                note(letter, at, TimelineCode.SIGNATURE_TRUSTED, one.inDigests(signed).detail())));
   }
 
   static Change.Write note(Letter letter, Instant at, TimelineCode code, String detail) {

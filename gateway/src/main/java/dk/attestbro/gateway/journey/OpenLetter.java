@@ -9,6 +9,7 @@ import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Records;
+import dk.attestbro.port.SenderSignature;
 import java.util.Optional;
 
 /** Opens the sealed content of a recorded letter. */
@@ -26,6 +27,13 @@ public final class OpenLetter {
   /** The content of the letter's newest envelope; empty where it is not held (any more). */
   public Optional<Payload> open(LetterRef letter) {
     return records.content(letter).map(held -> sealing.open(letter, held));
+  }
+
+  /**
+   * What the letter's sender signed; empty where it came unsigned or nothing is held (any more).
+   */
+  public Optional<SenderSignature> signature(LetterRef letter) {
+    return records.signature(letter).map(held -> sealing.openSignature(letter, held));
   }
 
   /** A reading of it. */

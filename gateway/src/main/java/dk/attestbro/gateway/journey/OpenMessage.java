@@ -24,10 +24,13 @@ public final class OpenMessage {
    */
   OpenedMessage open(Payload payload, Instant receivedAt) {
     if (payload.mediaType() != MediaType.CMS) {
-      return new OpenedMessage(reader.read(payload), Optional.empty(), Optional.empty());
+      return OpenedMessage.unsigned(reader.read(payload));
     }
     MessageProtection.Opened opened = protection.open(payload.bytes(), receivedAt);
     return new OpenedMessage(
-        reader.read(opened.content()), Optional.of(opened.signer()), opened.trust());
+        reader.read(opened.content()),
+        Optional.of(opened.signer()),
+        opened.trust(),
+        Optional.of(opened.signature()));
   }
 }

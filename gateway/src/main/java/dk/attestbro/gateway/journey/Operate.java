@@ -39,7 +39,7 @@ import java.util.function.BiFunction;
 public final class Operate {
   private final Records records;
   private final DirectorySource directory;
-  private final ContentSealing sealing;
+  private final ReplaceContent replaceContent;
   private final MessageWriter writer;
   private final OpenLetter openLetter;
   private final LetterWrites writes;
@@ -55,7 +55,7 @@ public final class Operate {
       Clock clock) {
     this.records = records;
     this.directory = directory;
-    this.sealing = sealing;
+    this.replaceContent = new ReplaceContent(openLetter, sealing);
     this.writer = writer;
     this.openLetter = openLetter;
     this.writes = writes;
@@ -154,7 +154,7 @@ public final class Operate {
             : " to=" + way.receiver().id();
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(ref.sender(), bundle, ref));
-    change.add(new Change.PutContent(ref, sealing.seal(ref, again)));
+    replaceContent.unsigned(change, ref, again);
     change.add(new Change.AddRow(way.viaFallback() ? viaFallback(row, way.receiver(), now) : row));
     change.add(new Change.UpdateLetter(letter.redirected(way.receiver().id())));
     change.add(

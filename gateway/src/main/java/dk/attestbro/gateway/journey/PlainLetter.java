@@ -7,7 +7,6 @@ import dk.attestbro.model.LetterId;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.port.Caller;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * {@code requestDigest} is of the request's own body and path, {@code receivedSha256} of the body's
  * bytes. {@code confirmDuplicate}: a request that was made before is wanted again. What could not
  * be read is in {@code misread}, and as if it were absent in {@code content}. {@code signatures}
- * are by what those on the mail that it came in are relied upon.
+ * are those on the mail that it came in.
  */
 public record PlainLetter(
     Caller caller,
@@ -30,7 +29,7 @@ public record PlainLetter(
     boolean confirmDuplicate,
     Digest requestDigest,
     Digest receivedSha256,
-    List<Trusted> signatures) {
+    List<SignedBy> signatures) {
   /** A letter that nobody signed. */
   public PlainLetter(
       Caller caller,

@@ -81,7 +81,7 @@ public final class ProveMailSender {
         writing,
         signers,
         writing.isEmpty() ? Optional.of(RefusalReason.MAIL_SENDER_NOT_LISTED) : Optional.empty(),
-        signers.isEmpty() ? List.of() : signatures);
+        signers.isEmpty() ? List.of() : List.of(new SignedBy(signatures, signature.made())));
   }
 
   private ProvenSender tunnelled(MailHead head, MailAddress from) {

@@ -3,7 +3,6 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
-import dk.attestbro.port.CertificateTrust.Trusted;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +14,13 @@ import java.util.Set;
  * @param signers those that every signature on it stands for, whatever the address; none where it
  *     is not signed
  * @param objection why the parties are none
- * @param signatures by what each signature is relied upon; what they name is kept
+ * @param signatures those on it, by which the signers are proven
  */
 record ProvenSender(
     Set<PartyId> parties,
     Set<PartyId> signers,
     Optional<RefusalReason> objection,
-    List<Trusted> signatures) {
+    List<SignedBy> signatures) {
   ProvenSender {
     parties = Set.copyOf(parties);
     signers = Set.copyOf(signers);

@@ -34,7 +34,7 @@ public final class Recognise {
   private final Records records;
   private final DirectorySource directory;
   private final OpenLetter openLetter;
-  private final ContentSealing sealing;
+  private final ReplaceContent replaceContent;
   private final MessageWriter writer;
   private final RefusalAcknowledgement refusals;
 
@@ -48,7 +48,7 @@ public final class Recognise {
     this.records = records;
     this.directory = directory;
     this.openLetter = openLetter;
-    this.sealing = sealing;
+    this.replaceContent = new ReplaceContent(openLetter, sealing);
     this.writer = writer;
     this.refusals = refusals;
   }
@@ -139,8 +139,7 @@ public final class Recognise {
     }
     Change.Builder change = new Change.Builder();
     change.add(new Change.AddEnvelope(message.sender(), bundle, known.ref()));
-    change.add(
-        new Change.PutContent(known.ref(), sealing.seal(known.ref(), message.reading().payload())));
+    replaceContent.by(change, message);
     if (row.isPresent()) {
       OutboxRow waiting = row.get();
       int resends =

@@ -109,6 +109,7 @@ public final class Record {
     } else {
       writes.keep(change, letter, message.message().reading().payload(), now);
     }
+    message.message().signature().ifPresent(made -> writes.keepSigned(change, letter.ref(), made));
     message.message().noteSignatures(change, letter);
     followCase.by(change, letter, message);
     message

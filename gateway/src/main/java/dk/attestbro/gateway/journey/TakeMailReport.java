@@ -261,7 +261,10 @@ public final class TakeMailReport {
     change.add(
         note(about, now, TimelineCode.READ_RECEIPT, disposition + (proven ? "" : UNPROVEN), mail));
     if (proven) {
-      LetterWrites.noteSignatures(change, about, sender.signatures(), mail.receivedAt());
+      for (SignedBy signed : sender.signatures()) {
+        LetterWrites.noteSignatures(
+            change, about, signed.relied(), Optional.empty(), mail.receivedAt());
+      }
     }
     Optional<Party> receiver = about.receiver().flatMap(directory.current()::party);
     if (proven && receipt.isShown() && receiver.filter(to -> isAwaited(about, to)).isPresent()) {

@@ -81,7 +81,8 @@ class EvidenceConfiguration {
       EvidenceSigning signing,
       TrustMaterial trust,
       OpenLetter open) {
-    return new WriteEvidence(records, held, checkpoints, signing, trust, open::open);
+    return new WriteEvidence(
+        records, held, checkpoints, signing, trust, open::open, open::signature);
   }
 
   /** Down while new letters are not taken because the evidence cannot be anchored. */

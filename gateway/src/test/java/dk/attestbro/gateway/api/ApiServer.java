@@ -330,7 +330,8 @@ public final class ApiServer implements AutoCloseable {
           records,
           new NoSigning(),
           new DirectoryTrust(directory, Map::of, new MemoryTrustProofs()),
-          journey.open());
+          journey.open(),
+          letter -> Optional.empty());
     }
 
     @Bean

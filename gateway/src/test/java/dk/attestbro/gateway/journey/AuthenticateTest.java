@@ -127,7 +127,9 @@ final class AuthenticateTest {
     assertThat(gateway.proofs.find(TestGateway.SIGNER.fingerprint())).isEmpty();
 
     gateway.change(Parties.signing(ODENSE, TestGateway.SIGNER));
-    assertThat(gateway.authenticate.sender(incoming).signatures()).containsExactly(relied);
+    assertThat(gateway.authenticate.sender(incoming).signatures())
+        .flatExtracting(SignedBy::relied)
+        .containsExactly(relied);
     assertThat(gateway.proofs.find(TestGateway.SIGNER.fingerprint())).isPresent();
   }
 

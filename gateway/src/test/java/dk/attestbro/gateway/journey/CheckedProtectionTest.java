@@ -14,6 +14,7 @@ import dk.attestbro.port.CertificateTrust.Refused;
 import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.MessageProtection.CertificateUnusable;
+import dk.attestbro.port.SenderSignature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ final class CheckedProtectionTest {
 
     @Override
     public Opened open(byte[] cms, Instant now) {
-      return new Opened(LETTER, SIGNER, List.of(ISSUER));
+      return new Opened(
+          LETTER, SIGNER, List.of(ISSUER), SenderSignature.over(new byte[0], new byte[0]));
     }
   }
 }

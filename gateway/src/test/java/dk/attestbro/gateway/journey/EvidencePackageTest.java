@@ -4,10 +4,13 @@ import static dk.attestbro.gateway.journey.TestGateway.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.attestbro.crypto.CmsProtection;
+import dk.attestbro.crypto.DetachedSignature;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.crypto.JwsEvidence;
 import dk.attestbro.crypto.JwsReceipts;
 import dk.attestbro.crypto.JwsVerification;
+import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.KeyKind;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.fhir.Messages;
@@ -18,6 +21,7 @@ import dk.attestbro.gateway.evidence.TrustMaterial;
 import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.gateway.evidence.VerifyEvidence;
 import dk.attestbro.gateway.evidence.WriteEvidence;
+import dk.attestbro.mail.MessageInMail;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
@@ -29,6 +33,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.port.CertificateTrust.Proof;
 import dk.attestbro.port.CertificateTrust.Proof.Kind;
 import dk.attestbro.port.CertificateTrust.Trusted;
+import dk.attestbro.port.MessageProtection;
 import dk.attestbro.trust.OcspAnswers.Answer;
 import dk.attestbro.trust.OfflineTrust;
 import dk.attestbro.trust.TestPki;
@@ -39,15 +44,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +73,8 @@ class EvidencePackageTest {
   private final Holder root = TestPki.root("Root");
   private final Holder issuer = root.issue("Issuer").authority().make();
   private final Holder signer = issuer.issue("Partner").make();
+  private final Holder recipient =
+      issuer.issue("Gateway").usage(KeyUsage.digitalSignature | KeyUsage.keyAgreement).make();
   private String jwks;
   private byte[] complete;
 
@@ -95,10 +103,11 @@ class EvidencePackageTest {
                 return gateway.proofs.find(digest);
               }
             },
-            gateway.openLetter::open);
-    gateway.change(Parties.signing(SampleDirectory.ODENSE, TestGateway.SIGNER));
-    gateway.signatureTrust = Optional.of(relied());
-    gateway.post(SampleDirectory.ODENSE, TestGateway.cms(request));
+            gateway.openLetter::open,
+            gateway.openLetter::signature);
+    gateway.signs(SampleDirectory.ODENSE, signer.model());
+    gateway.cms = new Relying();
+    gateway.post(SampleDirectory.ODENSE, signed(request));
     LetterRef ref = TestGateway.ref(SampleDirectory.ODENSE, request);
     caseId = gateway.letter(ref).caseId().orElseThrow();
     gateway.anchor.due();
@@ -121,6 +130,8 @@ class EvidencePackageTest {
         .containsExactly(
             "the root is " + root.model().fingerprint() + ": compare it with its owner's");
     assertThat(verdict.subject()).isEqualTo(caseId.toString());
+    assertThat(verdict.letters())
+        .contains("letter 1: the signature of its sender holds over its content: " + byTheSigner());
     assertThat(verdict(complete, OWN_KEYS).notes())
         .anyMatch(note -> note.contains("keys in the package itself"));
   }
@@ -148,12 +159,88 @@ class EvidencePackageTest {
     gateway.clock.pass(Duration.ofHours(3));
     gateway.post(
         SampleDirectory.ODENSE,
-        TestGateway.cms(
-            Messages.WRITER.inNewEnvelope(request, BundleId.random(), gateway.clock.instant())));
+        signed(Messages.WRITER.inNewEnvelope(request, BundleId.random(), gateway.clock.instant())));
     assertThat(verdict(written(EvidenceScope.OPERATIONS), Optional.of(jwks)).broken())
         .singleElement()
         .asString()
         .contains("the signature was relied upon: certificate 0", "not fresh");
+  }
+
+  @Test
+  void holdsWhatTheSenderSignedWholeAlsoWhereTheGatewaySentItAgainInANewEnvelope()
+      throws Exception {
+    gateway.clock.pass(Duration.ofMinutes(30));
+    gateway.followUp.due();
+
+    byte[] again = written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id())));
+
+    assertThat(files(again).get("signed/1.body")).isEqualTo(request.bytes());
+    assertThat(files(again).get("messages/1.json")).isNotEqualTo(request.bytes());
+    Verdict verdict = verdict(again, Optional.of(jwks));
+    assertThat(verdict.broken()).isEmpty();
+    assertThat(verdict.letters())
+        .contains(
+            "letter 1: the signature of its sender holds over its content as it came, which was"
+                + " sent on in another envelope: "
+                + byTheSigner());
+  }
+
+  @Test
+  void holdsTheNewSignatureWhereTheSenderSentItAgain() throws Exception {
+    gateway.clock.pass(Duration.ofMinutes(1));
+    Payload again =
+        Messages.WRITER.inNewEnvelope(request, BundleId.random(), gateway.clock.instant());
+    gateway.post(SampleDirectory.ODENSE, signed(again));
+
+    byte[] now = written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id())));
+
+    assertThat(verdict(now, Optional.of(jwks)).broken()).isEmpty();
+    assertThat(verdict(now, Optional.of(jwks)).letters())
+        .anyMatch(letter -> letter.startsWith("letter 1: the signature of its sender holds"));
+  }
+
+  @Test
+  void saysWhoseWordItIsWhereTheSenderSignedNothing() throws Exception {
+    Payload other = Messages.at(gateway.clock.instant()).request(MediaType.FHIR_JSON);
+    gateway.post(SampleDirectory.ODENSE, other);
+    caseId = gateway.letter(TestGateway.ref(SampleDirectory.ODENSE, other)).caseId().orElseThrow();
+
+    byte[] unsigned = written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id())));
+
+    assertThat(verdict(unsigned, Optional.of(jwks)).letters())
+        .anyMatch(letter -> letter.startsWith("letter 1: no signature of its sender"));
+    assertThat(files(unsigned).keySet()).noneMatch(path -> path.startsWith("signed/"));
+  }
+
+  @Test
+  void breaksWhereAnotherSignedTheSameOrTheSignatureStandsBehindWhatItSigns() throws Exception {
+    Map<String, byte[]> byAnother = files(complete);
+    Payload anothers = signed(request, issuer.issue("Another").make());
+    byAnother.put(
+        "signed/1.p7s", own().open(anothers.bytes(), gateway.clock.instant()).signature().cms());
+    assertThat(verdict(zip(byAnother), Optional.of(jwks)).broken())
+        .contains("signed/1.p7s: is by another certificate than events.json tells of");
+
+    Map<String, byte[]> behind = files(complete);
+    behind.put("signed/1.p7s", behind.remove("signed/1.p7s"));
+    assertThat(verdict(zip(behind), Optional.of(jwks)).broken())
+        .contains("signed/1.p7s: is missing, or does not stand before what it signs");
+  }
+
+  @Test
+  void keepsWhatTheSenderSignedNoLongerThanTheContent() throws Exception {
+    LetterRef ref = TestGateway.ref(SampleDirectory.ODENSE, request);
+    assertThat(gateway.openLetter.signature(ref)).isPresent();
+    gateway.clock.pass(Duration.ofDays(600));
+    gateway.deleteContent.due();
+
+    assertThat(gateway.records.signature(ref)).isEmpty();
+    assertThat(
+            verdict(
+                    written(EvidenceScope.of(Set.of(SampleDirectory.ODENSE.id()))),
+                    Optional.of(jwks))
+                .letters())
+        .contains("letter 1: its sender signed it; the signature is not in this package");
   }
 
   @Test
@@ -164,7 +251,8 @@ class EvidencePackageTest {
   @Test
   void givesOperationsNoContent() throws Exception {
     byte[] bare = written(EvidenceScope.OPERATIONS);
-    assertThat(files(bare).keySet()).noneMatch(path -> path.startsWith("messages/"));
+    assertThat(files(bare).keySet())
+        .noneMatch(path -> path.startsWith("messages/") || path.startsWith("signed/"));
     assertThat(new String(bare, StandardCharsets.ISO_8859_1)).doesNotContain("Elmer", "2509479989");
     assertThat(files(complete).keySet()).contains("messages/1.json");
     Verdict verdict = verdict(bare, OWN_KEYS);
@@ -214,6 +302,10 @@ class EvidencePackageTest {
     "checkpoints.json, 'eyJ', 'eyK', checkpoints.json: checkpoint in place 1",
     "messages/1.json, Bundle, bundle, messages/1.json: is not the content",
     "receipts/1.jws, eyJ, eyK, receipts/1.jws: is not signed",
+    "messages/1.json, Bundle, bundle, signed/1.p7s: does not hold over what is in the package",
+    "signed/1.head, json, xmls, signed/1.p7s: does not hold over what is in the package",
+    "letters.json, signed/1.p7s, signed/2.p7s, signed/2.p7s: is missing",
+    "events.json, signed=, signed=0, events.json: entry 2",
   })
   void namesThePlaceOfAChangeEvenWhereTheManifestWasMadeToFit(
       String path, String from, String to, String place) throws Exception {
@@ -281,8 +373,48 @@ class EvidencePackageTest {
         false);
   }
 
+  /** Opens what was encrypted to the gateway, and relies on whoever signed it. */
+  private final class Relying implements MessageProtection {
+    @Override
+    public byte[] protect(Payload content, Certificate encryptTo, Instant now) {
+      return own().protect(content, encryptTo, now);
+    }
+
+    @Override
+    public Opened open(byte[] cms, Instant now) {
+      return own().open(cms, now).reliedOnBy(relied());
+    }
+  }
+
+  private CmsProtection own() {
+    return protection(recipient);
+  }
+
+  private static CmsProtection protection(Holder holder) {
+    KeyAndCertificate key = new KeyAndCertificate(holder.keys().getPrivate(), holder.certificate());
+    return new CmsProtection(key, List.of(key), new PrivateKeyOperations());
+  }
+
+  private Payload signed(Payload content) {
+    return signed(content, signer);
+  }
+
+  private Payload signed(Payload content, Holder by) {
+    return new Payload(
+        protection(by).protect(content, recipient.model(), gateway.clock.instant()), MediaType.CMS);
+  }
+
+  private String byTheSigner() {
+    return signer.model().fingerprint().hex();
+  }
+
   private Verdict verdict(byte[] evidence, Optional<String> keys) throws PackageUnreadable {
-    return new VerifyEvidence(JwsVerification::of, keys, new OfflineTrust())
+    return new VerifyEvidence(
+            JwsVerification::of,
+            keys,
+            new OfflineTrust(),
+            new DetachedSignature(),
+            MessageInMail::digest)
         .verify(new ByteArrayInputStream(evidence));
   }
 
@@ -305,7 +437,7 @@ class EvidencePackageTest {
   private static byte[] zip(Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
         zip.write(file.getValue());
         zip.closeEntry();

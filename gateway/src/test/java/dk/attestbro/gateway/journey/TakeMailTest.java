@@ -5,10 +5,12 @@ import static dk.attestbro.fhir.SampleDirectory.ODENSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.crypto.CmsSmime;
+import dk.attestbro.crypto.DetachedSignature;
 import dk.attestbro.crypto.KeyAndCertificate;
 import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
+import dk.attestbro.mail.MessageInMail;
 import dk.attestbro.mail.MimeLimits;
 import dk.attestbro.mail.MimeMailReader;
 import dk.attestbro.mail.MimeMailWriter;
@@ -32,9 +34,11 @@ import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.MailAddress;
 import dk.attestbro.port.MailReader;
 import dk.attestbro.port.NoticeTokens;
+import dk.attestbro.port.SenderSignature;
 import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
 import dk.attestbro.samples.TestCa;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,6 +107,12 @@ class TakeMailTest {
     SignatureTrust told = signatureTrust(gateway.letter(ref()).chain()).get(0);
     assertThat(gateway.proofs.find(told.path().get(0)).orElseThrow().der())
         .isEqualTo(ODENSE_KEY.certificate().getEncoded());
+    SenderSignature made = gateway.openLetter.signature(ref()).orElseThrow();
+    byte[] entity = made.body().orElseThrow();
+    assertThat(new DetachedSignature().signers(made.cms(), new ByteArrayInputStream(entity)))
+        .containsExactly(ODENSE_KEY.model());
+    assertThat(told.signed()).contains(Digest.of(entity));
+    assertThat(MessageInMail.digest(entity)).contains(request.sha256());
   }
 
   @Test

@@ -43,6 +43,7 @@ import dk.attestbro.port.Outbox;
 import dk.attestbro.port.ProtectedMessage;
 import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
+import dk.attestbro.port.SenderSignature;
 import dk.attestbro.port.StorageKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -489,6 +490,7 @@ public final class TestGateway implements AutoCloseable {
           new Payload(Arrays.copyOfRange(cms, CMS.length, cms.length), MediaType.FHIR_JSON),
           SIGNER,
           List.of(),
+          new SenderSignature(CMS, new byte[0], Optional.empty()),
           signatureTrust);
     }
   }

@@ -126,6 +126,11 @@ public final class WatchedRecords implements Records {
   }
 
   @Override
+  public Optional<SealedContent> signature(LetterRef ref) {
+    return memory.signature(ref);
+  }
+
+  @Override
   public Optional<OutboxRow> row(LetterRef ref) {
     return memory.row(ref);
   }

@@ -14,11 +14,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
+import dk.attestbro.crypto.DetachedSignature;
 import dk.attestbro.crypto.JwsVerification;
+import dk.attestbro.gateway.evidence.PackageUnreadable;
 import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.gateway.evidence.VerifyEvidence;
 import dk.attestbro.gateway.outside.Gateway.Answer;
 import dk.attestbro.gateway.outside.Partner.Received;
+import dk.attestbro.mail.MessageInMail;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.trust.OfflineTrust;
 import java.io.ByteArrayInputStream;
@@ -170,19 +173,13 @@ class CasesIT {
   void givesEvidenceThatProvesItselfByThePublishedKeysAndTellsWhoFetchedIt() throws Exception {
     String caseId = receivedCase(HOVEDSTADEN);
     String path = "/api/v1/cases/" + caseId + "/evidence";
-    VerifyEvidence verify =
-        new VerifyEvidence(
-            JwsVerification::of,
-            Optional.of(gateway().open("GET", "/.well-known/jwks.json", "").text()),
-            new OfflineTrust());
 
     await()
         .atMost(Gateway.LIMIT)
         .untilAsserted(
             () -> {
-              byte[] evidence =
-                  gateway().get(AARHUS, path, "Attestbro-Staff", "a.jensen").expect(200).bytes();
-              Verdict verdict = verify.verify(new ByteArrayInputStream(evidence));
+              Verdict verdict =
+                  proof(gateway().get(AARHUS, path, "Attestbro-Staff", "a.jensen").expect(200));
               assertThat(verdict.broken()).isEmpty();
               assertThat(verdict.notes()).isEmpty();
             });
@@ -192,6 +189,17 @@ class CasesIT {
     assertThat(log.toString()).contains("staff-1").doesNotContain("a.jensen");
     gateway().get(RANDERS, path).expect(404);
     gateway().get("operator", "/api/v1/operations/evidence/" + caseId).expect(200);
+  }
+
+  /** What the proof of a package says, by the published keys. */
+  static Verdict proof(Answer evidence) throws PackageUnreadable {
+    return new VerifyEvidence(
+            JwsVerification::of,
+            Optional.of(gateway().open("GET", "/.well-known/jwks.json", "").text()),
+            new OfflineTrust(),
+            new DetachedSignature(),
+            MessageInMail::digest)
+        .verify(new ByteArrayInputStream(evidence.bytes()));
   }
 
   @Test

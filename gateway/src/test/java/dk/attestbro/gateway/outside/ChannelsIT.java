@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.fhir.Messages;
+import dk.attestbro.gateway.evidence.Verdict;
 import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.MediaType;
@@ -68,8 +69,29 @@ class ChannelsIT {
       BytesMessage answer = receive(session, "answers");
       assertThat(json(bytes(answer)).path("letterId").asText()).isEqualTo(reply);
       assertThat(awaitLetter(reply).letterId().value()).isEqualTo(reply);
-      gateway().awaitState(QUEUES, receipt.path("caseId").asText(), "REPLIED");
+      String caseId = receipt.path("caseId").asText();
+      gateway().awaitState(QUEUES, caseId, "REPLIED");
+      expectTheSignatureOfTheQueuesInTheEvidence(caseId);
     }
+  }
+
+  private static void expectTheSignatureOfTheQueuesInTheEvidence(String caseId) {
+    await()
+        .atMost(Gateway.LIMIT)
+        .untilAsserted(
+            () -> {
+              Verdict verdict =
+                  CasesIT.proof(
+                      gateway().get(FOLDERS, "/api/v1/cases/" + caseId + "/evidence").expect(200));
+              assertThat(verdict.broken()).isEmpty();
+              assertThat(verdict.letters())
+                  .anyMatch(letter -> letter.startsWith("letter 1: no signature of its sender"))
+                  .anyMatch(
+                      letter ->
+                          letter.endsWith(
+                              "the signature of its sender holds over its content: "
+                                  + gateway().key(QUEUES).model().fingerprint()));
+            });
   }
 
   @Test
