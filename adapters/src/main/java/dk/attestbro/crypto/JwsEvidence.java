@@ -5,21 +5,16 @@ import dk.attestbro.model.Digest;
 import dk.attestbro.port.EvidenceSigning;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Checkpoints and evidence packages as compact JWS by the receipt key as it stands. Unless that is
  * in a token, the same package is the same bytes.
  */
 public final class JwsEvidence implements EvidenceSigning {
-  private final GatewayKeys keys;
-  private final Supplier<JwsSigner> signer;
-  private final PrivateKeyOperations operations;
+  private final JwsSigner signer;
 
   public JwsEvidence(GatewayKeys keys, PrivateKeyOperations operations) {
-    this.keys = keys;
-    this.signer = keys.derive(JwsSigner::new);
-    this.operations = operations;
+    this.signer = new JwsSigner(keys, operations, PrivateKeyOperations.Kind.EVIDENCE_SIGN);
   }
 
   @Override
@@ -32,7 +27,7 @@ public final class JwsEvidence implements EvidenceSigning {
     fields.put("earlier", checkpoint.earlier().hex());
     fields.put("heads", checkpoint.heads());
     fields.put("root", checkpoint.root().hex());
-    return compact(fields);
+    return signer.compact(fields);
   }
 
   @Override
@@ -40,16 +35,11 @@ public final class JwsEvidence implements EvidenceSigning {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", "evidence-package");
     fields.put("manifest", manifest.hex());
-    return compact(fields);
+    return signer.compact(fields);
   }
 
   @Override
   public String jwks() {
-    return keys.current().jwks();
-  }
-
-  private String compact(Map<String, Object> fields) {
-    operations.count(PrivateKeyOperations.Kind.EVIDENCE_SIGN);
-    return signer.get().compact(fields);
+    return signer.jwks();
   }
 }

@@ -12,18 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Receipts as compact JWS (RFC 7515), by the receipt key as it stands. */
 public final class JwsReceipts implements ReceiptSigning {
-  private final GatewayKeys keys;
-  private final Supplier<JwsSigner> signer;
-  private final PrivateKeyOperations operations;
+  private final JwsSigner signer;
 
   public JwsReceipts(GatewayKeys keys, PrivateKeyOperations operations) {
-    this.keys = keys;
-    this.signer = keys.derive(JwsSigner::new);
-    this.operations = operations;
+    this.signer = new JwsSigner(keys, operations, PrivateKeyOperations.Kind.RECEIPT_SIGN);
   }
 
   @Override
@@ -59,16 +54,11 @@ public final class JwsReceipts implements ReceiptSigning {
         receivedAt,
         validatedBy,
         warnings,
-        compact(fields));
+        signer.compact(fields));
   }
 
   @Override
   public String jwks() {
-    return keys.current().jwks();
-  }
-
-  private String compact(Map<String, Object> fields) {
-    operations.count(PrivateKeyOperations.Kind.RECEIPT_SIGN);
-    return signer.get().compact(fields);
+    return signer.jwks();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Signs compact JWS (RFC 7515), ES256, with the key named by its thumbprint (RFC 7638). A key in
@@ -21,20 +22,42 @@ import java.util.Map;
 final class JwsSigner {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ReceiptKey key;
-  private final JWSHeader header;
+  private final GatewayKeys keys;
+  private final Supplier<Current> current;
+  private final PrivateKeyOperations operations;
+  private final PrivateKeyOperations.Kind kind;
 
-  JwsSigner(KeySet keys) {
-    this.key = keys.receipts();
-    this.header =
-        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.published().getKeyID()).build();
+  /**
+   * By the receipt key as it stands at each signature.
+   *
+   * @param kind as what each is counted
+   */
+  JwsSigner(GatewayKeys keys, PrivateKeyOperations operations, PrivateKeyOperations.Kind kind) {
+    this.keys = keys;
+    this.current = keys.derive(set -> Current.of(set.receipts()));
+    this.operations = operations;
+    this.kind = kind;
+  }
+
+  private record Current(ReceiptKey key, JWSHeader header) {
+    static Current of(ReceiptKey key) {
+      return new Current(
+          key, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.published().getKeyID()).build());
+    }
+  }
+
+  /** The keys by which it is verified, as a JWK Set. */
+  String jwks() {
+    return keys.current().jwks();
   }
 
   String compact(Map<String, Object> fields) {
+    operations.count(kind);
+    Current by = current.get();
     try {
-      JWSObject jws = new JWSObject(header, new Payload(JSON.writeValueAsString(fields)));
-      Signature signature = signature();
-      signature.initSign(key.key());
+      JWSObject jws = new JWSObject(by.header(), new Payload(JSON.writeValueAsString(fields)));
+      Signature signature = signature(by.key());
+      signature.initSign(by.key().key());
       signature.update(jws.getSigningInput());
       byte[] concatenated =
           ECDSA.transcodeSignatureToConcat(
@@ -47,7 +70,7 @@ final class JwsSigner {
     }
   }
 
-  private Signature signature() throws GeneralSecurityException {
+  private static Signature signature(ReceiptKey key) throws GeneralSecurityException {
     return key.token().isPresent()
         ? Signature.getInstance("SHA256withECDSA", key.token().get())
         : Signature.getInstance("SHA256WITHECDDSA", Providers.BOUNCY_CASTLE);

@@ -1,5 +1,6 @@
 package dk.attestbro.trust;
 
+import dk.attestbro.model.SignatureAlgorithms;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -10,17 +11,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Which keys and which signatures on certificates, CRLs and OCSP answers are strong enough. All of
- * them take P-256 and P-384, and SHA-256 or better; none takes SHA-1, DSA or RSA below 2048 bits.
+ * Which keys are strong enough, and which signatures on certificates, CRLs and OCSP answers ({@link
+ * SignatureAlgorithms}). All take P-256 and P-384; none takes DSA or RSA below 2048 bits.
  */
 public enum AlgorithmPolicy {
   /** RSA of 3072 bits or more. */
@@ -28,19 +25,6 @@ public enum AlgorithmPolicy {
   /** RSA of 2048 bits or more, for partners whose certificates are old. */
   LEGACY_RSA_2048("legacy-rsa-2048", 2048);
 
-  private static final Set<ASN1ObjectIdentifier> DIGESTS =
-      Set.of(
-          NISTObjectIdentifiers.id_sha256,
-          NISTObjectIdentifiers.id_sha384,
-          NISTObjectIdentifiers.id_sha512);
-  private static final Set<ASN1ObjectIdentifier> SIGNATURES =
-      Set.of(
-          X9ObjectIdentifiers.ecdsa_with_SHA256,
-          X9ObjectIdentifiers.ecdsa_with_SHA384,
-          X9ObjectIdentifiers.ecdsa_with_SHA512,
-          PKCSObjectIdentifiers.sha256WithRSAEncryption,
-          PKCSObjectIdentifiers.sha384WithRSAEncryption,
-          PKCSObjectIdentifiers.sha512WithRSAEncryption);
   private static final List<ECParameterSpec> CURVES =
       List.of(curve("secp256r1"), curve("secp384r1"));
 
@@ -92,14 +76,16 @@ public enum AlgorithmPolicy {
   }
 
   boolean takesSignature(AlgorithmIdentifier algorithm) {
-    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
-      return SIGNATURES.contains(algorithm.getAlgorithm());
+    String signature = algorithm.getAlgorithm().getId();
+    if (!signature.equals(SignatureAlgorithms.RSA_PSS)) {
+      return SignatureAlgorithms.takesSignature(signature);
     }
     return algorithm.getParameters() != null
-        && DIGESTS.contains(
+        && SignatureAlgorithms.takesDigest(
             RSASSAPSSparams.getInstance(algorithm.getParameters())
                 .getHashAlgorithm()
-                .getAlgorithm());
+                .getAlgorithm()
+                .getId());
   }
 
   private static boolean same(ECParameterSpec one, ECParameterSpec other) {

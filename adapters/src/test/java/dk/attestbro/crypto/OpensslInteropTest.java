@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.SenderSignature;
 import dk.attestbro.samples.TestCa;
 import dk.attestbro.samples.TestCa.Issued;
 import dk.attestbro.samples.TestCa.Keys;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,10 @@ class OpensslInteropTest {
         folder.resolve("ours.der"),
         protection(sender).protect(LETTER, receiver.model(), Instant.now()));
 
+    opensslVerifies(
+        protection(receiver)
+            .open(Files.readAllBytes(folder.resolve("ours.der")), Instant.now().plusSeconds(1))
+            .signature());
     run(
         "openssl",
         "cms",
@@ -148,6 +154,29 @@ class OpensslInteropTest {
 
     assertThat(opened.content()).isEqualTo(LETTER);
     assertThat(opened.signer()).isEqualTo(sender.model().fingerprint());
+    opensslVerifies(opened.signature());
+  }
+
+  /** As docs/evidence.md says for a package. */
+  private void opensslVerifies(SenderSignature kept) throws Exception {
+    Files.write(folder.resolve("1.p7s"), kept.cms());
+    Files.write(folder.resolve("was-signed"), kept.before());
+    Files.write(folder.resolve("was-signed"), LETTER.bytes(), StandardOpenOption.APPEND);
+    run(
+        "openssl",
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        "1.p7s",
+        "-content",
+        "was-signed",
+        "-noverify",
+        "-out",
+        "verified");
+    assertThat(folder.resolve("verified")).hasSameBinaryContentAs(folder.resolve("was-signed"));
   }
 
   private void files(String name, Issued issued) {
