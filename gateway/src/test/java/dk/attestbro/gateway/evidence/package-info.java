@@ -1,0 +1,4 @@
+@NullMarked
+package dk.attestbro.gateway.evidence;
+
+import org.jspecify.annotations.NullMarked;
