@@ -2,6 +2,7 @@ package dk.attestbro.gateway.desk;
 
 import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.Navigation;
+import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Forms;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Records;

@@ -73,7 +73,10 @@ final class SenderCheckTest {
 
   @Test
   void aSignatureThatWasTakenBeforeSuchBytesWereKeptIsNamed() throws Exception {
-    check(new SignedFiles((cms, in) -> List.of(), mail -> Optional.empty()), "", relied(Optional.empty()));
+    check(
+        new SignedFiles((cms, in) -> List.of(), mail -> Optional.empty()),
+        "",
+        relied(Optional.empty()));
 
     assertThat(said).containsExactly("letter 1: a signature was relied upon that was not kept");
   }
@@ -101,8 +104,7 @@ final class SenderCheckTest {
   private void check(SignedFiles signed, String file, Evidence relied) {
     ObjectNode letter = PackageFiles.JSON.createObjectNode();
     letter.put("signature", file.isEmpty() ? null : file);
-    Evidence recorded =
-        entry(TimelineCode.RECORDED, Evidence.withContent("b", Digest.of(CONTENT)));
+    Evidence recorded = entry(TimelineCode.RECORDED, Evidence.withContent("b", Digest.of(CONTENT)));
     new SenderCheck(signed, said::add, broken::add).check(1, letter, List.of(recorded, relied));
   }
 
