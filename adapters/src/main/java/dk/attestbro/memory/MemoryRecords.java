@@ -647,8 +647,8 @@ public final class MemoryRecords
   }
 
   @Override
-  public synchronized List<OutboxRow> due(Instant now, int perParty, int limit) {
-    Map<PartyId, Long> window = new HashMap<>();
+  public synchronized List<OutboxRow> due(Instant now, Window window, int limit) {
+    Map<PartyId, Long> underWay = new HashMap<>();
     rows.values().stream()
         .filter(row -> hasLease(row, now))
         .forEach(row -> underWay.merge(row.receiver(), 1L, Long::sum));

@@ -55,7 +55,7 @@ public class DeskConfiguration {
   }
 
   @Bean
-  DeskWords words(DirectorySource directory, Clock clock) {
-    return new DeskWords(directory, clock);
+  DeskWords words(DirectorySource directory, Shown shown, Clock clock) {
+    return new DeskWords(directory, shown, clock);
   }
 }

@@ -84,8 +84,8 @@ public class PagesConfiguration {
   }
 
   @Bean
-  PageFields fields() {
-    return new PageFields();
+  PageFields fields(MessageSource messages, Shown shown) {
+    return new PageFields(messages, shown);
   }
 
   @Bean

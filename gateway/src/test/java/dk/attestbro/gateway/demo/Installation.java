@@ -130,6 +130,11 @@ final class Installation implements AutoCloseable {
     return new DemoFolder(work).atTheDesk(role.code(), role.code(), role);
   }
 
+  /** Someone new at the counter, of Aarhus. */
+  DemoFolder.User caseworker() throws IOException {
+    return new DemoFolder(work).users(Organisations.AARHUS, Organisations.SYD).get(0);
+  }
+
   /** Starts it and waits until it is up; {@code options} go to its JVM. */
   void start(String... options) throws IOException {
     launch(options);

@@ -39,6 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -76,6 +79,9 @@ class SweepIT {
           "/certificates",
           "/lateness");
 
+  private static final String LATENESS_PDF = "/lateness/pdf";
+  private static final String PDF_TITLE = "Attester mellem kommuner og psykiatri";
+
   private static final List<String> SEEDS =
       List.of(CPR, FAMILY, PURPOSE, QUESTION, FACTS, ANSWER, REFERENCE, CONTACT, SCOPE, TITLE);
 
@@ -86,6 +92,7 @@ class SweepIT {
     shared.midt.now(Way.REFUSES);
 
     LetterId control = journey(gateway, shared.odense);
+    draft(gateway);
     byte[] pages = pages(gateway);
     byte[] desk = desk(gateway);
     gateway.stop();
@@ -150,6 +157,25 @@ class SweepIT {
     awaitStatus(gateway, Organisations.ODENSE, dead.value(), "DEAD");
     reply(gateway, fhir, caseId);
     return request;
+  }
+
+  /** A request that a caseworker has begun and not sent. */
+  private static void draft(Installation gateway) throws Exception {
+    DemoFolder.User caseworker = gateway.caseworker();
+    Browser browser = new Browser(gateway.api.base().getPort());
+    browser.signIn(caseworker.staff().id(), caseworker.password());
+    browser.get("/counter/requests/new?form=PSYK125&receiver=psychiatry-syd");
+    Map<String, String> fields =
+        Map.of(
+            "form", "PSYK125",
+            "receiver", "psychiatry-syd",
+            "_kind", "cpr",
+            "_number", CPR,
+            "citizen.name.family", FAMILY,
+            "purpose", PURPOSE,
+            "_do", "keep");
+    assertThat(browser.post("/counter/requests", fields).statusCode()).isBetween(300, 399);
+    assertThat(browser.get("/counter?tab=drafts").body()).contains("/counter/drafts/");
   }
 
   private static ObjectNode plainRequest(Installation gateway) {
@@ -302,7 +328,7 @@ class SweepIT {
       pages.add("/letters/" + dead);
       pages.add("/cases/" + caseId);
       if (role != StaffRole.OPERATOR) {
-        pages.addAll(List.of("/lateness/csv", "/cases/" + caseId + "/evidence"));
+        pages.addAll(List.of("/lateness/csv", LATENESS_PDF, "/cases/" + caseId + "/evidence"));
       }
       for (String page : pages) {
         seen.write(unpacked(browser.bytes("/desk" + page)));
@@ -316,6 +342,7 @@ class SweepIT {
         seen.write(posted(browser, "/desk/access-log/csv", citizen));
       }
     }
+    assertThat(seen.toString(StandardCharsets.UTF_8)).as("the PDF's text").contains(PDF_TITLE);
     assertThat(new Needles(List.of(dead, caseId)).in(seen.toByteArray()))
         .anyMatch(found -> found.startsWith(dead))
         .anyMatch(found -> found.startsWith(caseId));
@@ -337,8 +364,13 @@ class SweepIT {
     return answer.body().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What is in an archive, file by file; anything else as it is. */
+  /** What is in an archive, file by file, or the text of a PDF; anything else as it is. */
   private static byte[] unpacked(byte[] bytes) throws IOException {
+    if (new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.US_ASCII).equals("%PDF")) {
+      try (PDDocument document = Loader.loadPDF(bytes)) {
+        return new PDFTextStripper().getText(document).getBytes(StandardCharsets.UTF_8);
+      }
+    }
     if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != 'K') {
       return bytes;
     }

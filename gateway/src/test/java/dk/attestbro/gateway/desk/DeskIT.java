@@ -13,8 +13,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,11 @@ class DeskIT {
   private static SeededDesk desk;
   private static Playwright playwright;
   private static Browser browser;
+
+  /** The token of a form, and the seconds of a time. */
+  private static final String CHANGING = "name=\"_csrf\" value=\"[^\"]*\"|[.:]\\d\\d\\b";
+
+  private final Set<String> seen = new HashSet<>();
   private final List<String> wrong = new ArrayList<>();
 
   @BeforeAll
@@ -58,27 +65,35 @@ class DeskIT {
 
   @Test
   void everyPageIsFitForEveryoneInBothLanguages() {
-    Page page = signedIn("auditor");
-    for (String path :
-        List.of(
-            "",
-            "/queues",
-            "/queues/psychiatry-midt",
-            "/letters",
-            "/letters/dead-1",
-            "/cases",
-            "/cases/" + desk.caseId(),
-            "/dead",
-            "/sorting",
-            "/directory",
-            "/certificates",
-            "/lateness",
-            "/break-glass",
-            "/access-log")) {
+    List<String> pages =
+        new ArrayList<>(
+            List.of(
+                "",
+                "/queues",
+                "/queues/psychiatry-midt",
+                "/letters",
+                "/letters/dead-1",
+                "/cases",
+                "/cases/" + desk.caseId(),
+                "/dead",
+                "/sorting",
+                "/directory",
+                "/certificates",
+                "/lateness"));
+    walk("operator", pages);
+    pages.add("/break-glass");
+    walk("lead", pages);
+    pages.add("/access-log");
+    walk("auditor", pages);
+    assertThat(wrong).isEmpty();
+  }
+
+  private void walk(String role, List<String> pages) {
+    Page page = signedIn(role);
+    for (String path : pages) {
       look(page, path, "en");
       look(page, path, "da");
     }
-    assertThat(wrong).isEmpty();
   }
 
   @Test
@@ -154,9 +169,12 @@ class DeskIT {
     return "http://127.0.0.1:" + desk.port() + "/desk" + path;
   }
 
-  /** Every rule of axe-core, a narrow window, and a picture. */
+  /** Every rule of axe-core, a narrow window, and a picture; of one that was seen before, none. */
   private void look(Page page, String path, String language) {
     page.navigate(url(path + (path.contains("?") ? "&" : "?") + "lang=" + language));
+    if (!seen.add(path + language + page.locator("main").innerHTML().replaceAll(CHANGING, ""))) {
+      return;
+    }
     String name = "desk" + path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[^a-z0-9]+", "-");
     Look.picture(page, name + "-" + language);
     Look.broken(page).forEach(rule -> wrong.add(name + "-" + language + ": " + rule));
