@@ -3,6 +3,7 @@ package dk.attestbro.gateway.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Digest;
 import dk.attestbro.port.DetachedSignatures;
@@ -68,7 +69,7 @@ public final class VerifyEvidence {
     signature(contents, keys, broken);
     files(manifest, contents, broken);
     String chain = manifest.path("chain").asText();
-    if (!chain.equals("case:" + manifest.path("caseId").asText())) {
+    if (!chain.equals(CaseId.CHAIN + manifest.path("caseId").asText())) {
       broken.add(PackageFiles.MANIFEST + ": the chain is not the case's");
     }
     ChainCheck events =

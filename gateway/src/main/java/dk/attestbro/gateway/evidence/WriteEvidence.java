@@ -75,7 +75,7 @@ public final class WriteEvidence {
 
   /** Whether there is any evidence of this case. */
   public boolean knows(CaseId id) {
-    return !records.evidence(chain(id)).isEmpty();
+    return !records.evidence(id.chain()).isEmpty();
   }
 
   /** Writes it; one letter's content at a time is held in memory. */
@@ -89,7 +89,7 @@ public final class WriteEvidence {
           letter.receiver().ifPresent(parties::add);
         });
     files.add(PackageFiles.KEYS, signing.jwks().getBytes(StandardCharsets.UTF_8));
-    List<EvidenceLink> links = records.evidence(chain(id));
+    List<EvidenceLink> links = records.evidence(id.chain());
     addEvents(id, links, files);
     addLetters(letters, scope, files);
     addTrust(links, addCertificates(parties, files), files);
@@ -98,14 +98,10 @@ public final class WriteEvidence {
             .createObjectNode()
             .put("format", PackageFiles.FORMAT)
             .put("caseId", id.toString())
-            .put("chain", chain(id));
+            .put("chain", id.chain());
     ArrayNode shownTo = heading.putArray("parties");
     scope.parties().ifPresent(own -> own.forEach(party -> shownTo.add(party.value())));
     files.close(heading, signing::signPackage);
-  }
-
-  private static String chain(CaseId id) {
-    return "case:" + id;
   }
 
   private void addEvents(CaseId id, List<EvidenceLink> links, PackageFiles files)
@@ -125,7 +121,7 @@ public final class WriteEvidence {
     }
     files.addJson(PackageFiles.EVENTS, events);
     addCheckpoints(
-        checkpoints.covers(chain(id)).stream().filter(c -> c.sequence() <= last).toList(), files);
+        checkpoints.covers(id.chain()).stream().filter(c -> c.sequence() <= last).toList(), files);
   }
 
   private void addCheckpoints(List<EvidenceCheckpoints.Cover> covers, PackageFiles files)

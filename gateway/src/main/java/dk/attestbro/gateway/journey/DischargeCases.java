@@ -164,6 +164,6 @@ public final class DischargeCases {
     Optional<LetterRef> own = letter.caseId().filter(about::equals).map(id -> letter.ref());
     change.add(
         new Change.AddEvidence(
-            new Evidence("case:" + about, letter.receivedAt(), code, own, detail)));
+            new Evidence(about.chain(), letter.receivedAt(), code, own, detail)));
   }
 }

@@ -115,7 +115,7 @@ record DischargeNotices(
   }
 
   private static Stream<Evidence> noted(Records records, CaseId id, TimelineCode code) {
-    return records.evidence("case:" + id).stream()
+    return records.evidence(id.chain()).stream()
         .map(EvidenceLink::entry)
         .filter(entry -> entry.code() == code);
   }
