@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -25,6 +28,12 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class PostgresPrograms {
   /** The version of the binaries on the class path; another version gets a folder of its own. */
   static final String FOLDER = "server-18.4";
+
+  /**
+   * System property: the folder where an installation keeps them unpacked. To copy them into a new
+   * data folder takes a tenth of the time that unpacking takes.
+   */
+  private static final String INSTALLATION = "attestbro.programs";
 
   private static final String COMPLETE = "complete";
 
@@ -44,14 +53,39 @@ final class PostgresPrograms {
     return Files.exists(parent.resolve(FOLDER).resolve(COMPLETE));
   }
 
-  /** Unpacks the programs where they are not there already. */
+  /** Puts the programs there where they are not already: the installation's, else unpacked. */
   static PostgresPrograms unpackedIn(Path parent) throws IOException {
+    return unpackedIn(parent, Optional.ofNullable(System.getProperty(INSTALLATION)).map(Path::of));
+  }
+
+  static PostgresPrograms unpackedIn(Path parent, Optional<Path> installation) throws IOException {
     Path folder = parent.resolve(FOLDER);
     if (!areIn(parent)) {
-      unpack(folder);
+      Optional<Path> installed = installation.filter(PostgresPrograms::areIn);
+      if (installed.isPresent()) {
+        copy(installed.get().resolve(FOLDER), folder);
+      } else {
+        unpack(folder);
+      }
       Files.createFile(folder.resolve(COMPLETE));
     }
     return new PostgresPrograms(folder.toRealPath());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    PostgresServer.deleteTree(to);
+    Files.createDirectories(to.getParent());
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(from)) {
+      all = walk.filter(each -> !each.equals(from.resolve(COMPLETE))).toList();
+    }
+    for (Path each : all) {
+      Files.copy(
+          each,
+          to.resolve(from.relativize(each)),
+          LinkOption.NOFOLLOW_LINKS,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
   }
 
   private static void unpack(Path folder) throws IOException {

@@ -73,6 +73,18 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Unpacks PostgreSQL's programs into the folder that an installation names by the system property
+   * {@code attestbro.programs}; each new data folder gets a copy of them.
+   */
+  public static void unpackPrograms(Path folder) {
+    try {
+      PostgresPrograms.unpackedIn(folder, Optional.empty());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("PostgreSQL's programs cannot be unpacked", failure);
+    }
+  }
+
   private static PostgresServer start(Path folder, FileChannel lock) throws IOException {
     PostgresPrograms programs = PostgresPrograms.unpackedIn(folder);
     stopLeftOver(folder, programs);

@@ -5,12 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * PostgreSQL's programs, unpacked once for each module's tests and copied to where they are wanted:
@@ -19,23 +16,23 @@ import java.util.stream.Stream;
 public final class TestPrograms {
   private static final Path UNPACKED = Path.of("target", "postgres-programs");
 
-  /** Where the build has started a gateway already: decision 0009. */
-  private static final Path REHEARSED = Path.of("target", "rehearsal", "data", "postgres");
+  /** Where the build has made an installation already: decision 0009. */
+  private static final Path INSTALLED = Path.of("target", "attestbro", "postgres");
 
   private TestPrograms() {}
 
   /** Copies them into the folder that a server will be started on. */
   public static void copyTo(Path folder) {
     try {
-      copy(unpacked().resolve(PostgresPrograms.FOLDER), folder.resolve(PostgresPrograms.FOLDER));
+      PostgresPrograms.unpackedIn(folder, Optional.of(unpacked()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   private static Path unpacked() throws IOException {
-    if (PostgresPrograms.areIn(REHEARSED)) {
-      return REHEARSED;
+    if (PostgresPrograms.areIn(INSTALLED)) {
+      return INSTALLED;
     }
     unpackOnce();
     return UNPACKED;
@@ -49,23 +46,8 @@ public final class TestPrograms {
                 UNPACKED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       if (lock.isValid()) {
-        PostgresPrograms.unpackedIn(UNPACKED);
+        PostgresPrograms.unpackedIn(UNPACKED, Optional.empty());
       }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(from)) {
-      all = walk.toList();
-    }
-    for (Path each : all) {
-      Files.copy(
-          each,
-          to.resolve(from.relativize(each).toString()),
-          LinkOption.NOFOLLOW_LINKS,
-          StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 }

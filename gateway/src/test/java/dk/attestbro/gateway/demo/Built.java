@@ -30,7 +30,10 @@ final class Built {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
-        List.of("-XX:SharedArchiveFile=" + FOLDER.resolve("attestbro.jsa"), "-Xlog:cds=off"));
+        List.of(
+            "-Dattestbro.programs=" + FOLDER.resolve("postgres"),
+            "-XX:SharedArchiveFile=" + FOLDER.resolve("attestbro.jsa"),
+            "-Xlog:cds=off"));
     line.addAll(jvm);
     line.addAll(List.of("-cp", classPath.toString(), "dk.attestbro.gateway.cli.Attestbro"));
     line.addAll(command);

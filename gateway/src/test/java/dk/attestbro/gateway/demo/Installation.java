@@ -3,7 +3,6 @@ package dk.attestbro.gateway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.directory.TokenFile;
 import dk.attestbro.directory.YamlDirectory;
-import dk.attestbro.jdbc.TestPrograms;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.LetterContent;
@@ -72,7 +71,6 @@ final class Installation implements AutoCloseable {
               YamlDirectory.read(directory)));
     }
     operator = folder.operatorToken();
-    TestPrograms.copyTo(data().resolve("postgres"));
   }
 
   /** An endpoint on this port of the loopback, in clear text, with many quick retries. */
