@@ -163,7 +163,10 @@ public final class ApiServer implements AutoCloseable {
   @EnableAutoConfiguration(
       excludeName = {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-        "org.apache.camel.spring.boot.CamelAutoConfiguration"
+        "org.apache.camel.spring.boot.CamelAutoConfiguration",
+        // Of the test's identity provider; it makes an RSA key for each context.
+        "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet"
+            + ".OAuth2AuthorizationServerJwtAutoConfiguration"
       })
   @Import(ApiConfiguration.class)
   static class Parts {

@@ -468,7 +468,7 @@ class CounterTest {
 
   @Import({PagesConfiguration.class, CounterConfiguration.class, DeskConfiguration.class})
   static class Parts {
-    private static final String HASH = Passwords.encoder().encode(PASSWORD);
+    private static final String HASH = ApiServer.PASSWORDS.encode(PASSWORD);
     private static final Map<String, StaffDirectory.Entry> USERS =
         Stream.of(
                 staff("anna", "Anna Sag", StaffRole.CASEWORKER, SampleDirectory.AARHUS),

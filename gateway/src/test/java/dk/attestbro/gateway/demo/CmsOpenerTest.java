@@ -24,18 +24,19 @@ class CmsOpenerTest {
           "<Bundle xmlns=\"http://hl7.org/fhir\"/>".getBytes(StandardCharsets.UTF_8),
           MediaType.FHIR_XML);
 
-  /** Keys that are made once, since an RSA key takes seconds. */
-  private static final Map<KeyKind, ThrowawayKey> GATEWAY = keys("gateway");
+  private static final ThrowawayAuthority AUTHORITY = new ThrowawayAuthority(Clock.systemUTC());
 
-  private static final Map<KeyKind, ThrowawayKey> PARTNER = keys("partner");
+  private static final ThrowawayKey OTHER = AUTHORITY.issue("other", KeyKind.P_256);
+
+  /** Of either side; made once, since an RSA key takes seconds. */
+  private static final Map<KeyKind, ThrowawayKey> KEYS = keys();
 
   @ParameterizedTest
   @EnumSource
-  void opensWhatTheGatewayProtects(KeyKind kind) throws GeneralSecurityException {
-    ThrowawayKey gateway = GATEWAY.get(kind);
-    ThrowawayKey partner = PARTNER.get(kind);
+  void opensWhatTheGatewaySigns(KeyKind kind) throws GeneralSecurityException {
+    ThrowawayKey gateway = KEYS.get(kind);
 
-    CmsOpener.Opened opened = new CmsOpener(partner).open(protectedFor(partner, gateway));
+    CmsOpener.Opened opened = new CmsOpener(OTHER).open(protectedFor(OTHER, gateway));
 
     assertThat(opened.content()).isEqualTo(CONTENT);
     assertThat(opened.signer()).isEqualTo(gateway.certificate());
@@ -43,18 +44,27 @@ class CmsOpenerTest {
 
   @ParameterizedTest
   @EnumSource
-  void cannotOpenWhatIsForSomeoneElse(KeyKind kind) throws GeneralSecurityException {
-    byte[] cms = protectedFor(PARTNER.get(kind), GATEWAY.get(kind));
-    CmsOpener other = new CmsOpener(GATEWAY.get(kind));
+  void opensWhatTheGatewayEncrypts(KeyKind kind) throws GeneralSecurityException {
+    ThrowawayKey partner = KEYS.get(kind);
 
-    assertThatThrownBy(() -> other.open(cms)).isInstanceOf(StepFailed.class);
+    CmsOpener.Opened opened = new CmsOpener(partner).open(protectedFor(partner, OTHER));
+
+    assertThat(opened.content()).isEqualTo(CONTENT);
+    assertThat(opened.signer()).isEqualTo(OTHER.certificate());
   }
 
-  private static Map<KeyKind, ThrowawayKey> keys(String name) {
-    ThrowawayAuthority authority = new ThrowawayAuthority(Clock.systemUTC());
+  @ParameterizedTest
+  @EnumSource
+  void cannotOpenWhatIsForSomeoneElse(KeyKind kind) throws GeneralSecurityException {
+    byte[] cms = protectedFor(KEYS.get(kind), OTHER);
+
+    assertThatThrownBy(() -> new CmsOpener(OTHER).open(cms)).isInstanceOf(StepFailed.class);
+  }
+
+  private static Map<KeyKind, ThrowawayKey> keys() {
     Map<KeyKind, ThrowawayKey> keys = new EnumMap<>(KeyKind.class);
     for (KeyKind kind : KeyKind.values()) {
-      keys.put(kind, authority.issue(name, kind));
+      keys.put(kind, AUTHORITY.issue("one", kind));
     }
     return keys;
   }

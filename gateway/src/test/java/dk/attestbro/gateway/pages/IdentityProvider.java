@@ -2,6 +2,7 @@ package dk.attestbro.gateway.pages;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -53,6 +54,9 @@ public final class IdentityProvider implements AutoCloseable {
   /** What it says of each user, and where the client is. */
   private static final Map<String, Map<String, Object>> CLAIMS = new ConcurrentHashMap<>();
 
+  /** Made once, since it takes seconds. */
+  private static final RSAKey KEY = key();
+
   private static volatile String pages = "http://127.0.0.1";
   private final ServletWebServerApplicationContext context;
 
@@ -67,6 +71,14 @@ public final class IdentityProvider implements AutoCloseable {
                     "--server.address=127.0.0.1",
                     "--server.servlet.session.cookie.name=provider",
                     "--spring.main.banner-mode=off");
+  }
+
+  private static RSAKey key() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("1").generate();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   public String issuer() {
@@ -160,8 +172,8 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     @Bean
-    JWKSource<SecurityContext> keys() throws JOSEException {
-      return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048).keyID("1").generate()));
+    JWKSource<SecurityContext> keys() {
+      return new ImmutableJWKSet<>(new JWKSet(KEY));
     }
 
     @Bean
