@@ -1,8 +1,6 @@
 package dk.attestbro.gateway.cli;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,33 +12,23 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class CasesCommand extends ListCommand {
   @Option(names = "--party", paramLabel = "PARTY", description = "Who asks or owes the reply.")
-  private Optional<String> party = Optional.empty();
+  Optional<String> party = Optional.empty();
 
   @Option(names = "--turn", paramLabel = "WHOSE", description = "requester, responder, gateway.")
-  private Optional<String> turn = Optional.empty();
+  Optional<String> turn = Optional.empty();
 
   @Option(
       names = "--state",
       paramLabel = "STATE",
       description = "One or more with commas between, or open, or overdue.")
-  private Optional<String> state = Optional.empty();
+  Optional<String> state = Optional.empty();
 
   @Option(names = "--form", paramLabel = "ID", description = "As PSYK125.")
-  private Optional<String> form = Optional.empty();
+  Optional<String> form = Optional.empty();
 
   @Override
   String path() {
     return "cases";
-  }
-
-  @Override
-  Map<String, Optional<String>> filters() {
-    Map<String, Optional<String>> filters = new TreeMap<>();
-    filters.put("party", party);
-    filters.put("turn", turn);
-    filters.put("state", state);
-    filters.put("form", form);
-    return filters;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dk.attestbro.gateway.cli;
 
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** The letters that no one could take. */
@@ -14,11 +12,6 @@ final class DeadLettersCommand extends ListCommand {
   @Override
   String path() {
     return "dead-letters";
-  }
-
-  @Override
-  Map<String, Optional<String>> filters() {
-    return Map.of();
   }
 
   @Override

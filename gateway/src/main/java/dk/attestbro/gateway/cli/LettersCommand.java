@@ -1,8 +1,6 @@
 package dk.attestbro.gateway.cli;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,60 +12,44 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class LettersCommand extends ListCommand {
   @Option(names = "--bundle", paramLabel = "ID", description = "A Bundle.id it went under.")
-  private Optional<String> bundle = Optional.empty();
+  Optional<String> bundle = Optional.empty();
 
   @Option(names = "--case", paramLabel = "ID", description = "Letters of this case.")
-  private Optional<String> caseId = Optional.empty();
+  Optional<String> caseId = Optional.empty();
 
   @Option(names = "--party", paramLabel = "PARTY", description = "From or to this party.")
-  private Optional<String> party = Optional.empty();
+  Optional<String> party = Optional.empty();
 
   @Option(names = "--sender", paramLabel = "PARTY", description = "From this party.")
-  private Optional<String> sender = Optional.empty();
+  Optional<String> sender = Optional.empty();
 
   @Option(names = "--receiver", paramLabel = "PARTY", description = "To this party.")
-  private Optional<String> receiver = Optional.empty();
+  Optional<String> receiver = Optional.empty();
 
   @Option(names = "--event", paramLabel = "CODE", description = "As certificate-request.")
-  private Optional<String> event = Optional.empty();
+  Optional<String> event = Optional.empty();
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
       description = "One or more with commas between: RECORDED,QUEUED,SENT,DEAD ...")
-  private Optional<String> status = Optional.empty();
+  Optional<String> status = Optional.empty();
 
   @Option(
       names = "--code",
       paramLabel = "CODE",
       description = "What went wrong: a refusal's reason or a channel's code, as HTTP_503.")
-  private Optional<String> code = Optional.empty();
+  Optional<String> code = Optional.empty();
 
   @Option(names = "--from", paramLabel = "TIME", description = "A day or an instant.")
-  private Optional<String> from = Optional.empty();
+  Optional<String> from = Optional.empty();
 
   @Option(names = "--to", paramLabel = "TIME", description = "A day, included, or an instant.")
-  private Optional<String> to = Optional.empty();
+  Optional<String> to = Optional.empty();
 
   @Override
   String path() {
     return "letters";
-  }
-
-  @Override
-  Map<String, Optional<String>> filters() {
-    Map<String, Optional<String>> filters = new TreeMap<>();
-    filters.put("bundle", bundle);
-    filters.put("case", caseId);
-    filters.put("party", party);
-    filters.put("sender", sender);
-    filters.put("receiver", receiver);
-    filters.put("event", event);
-    filters.put("status", status);
-    filters.put("code", code);
-    filters.put("from", from);
-    filters.put("to", to);
-    return filters;
   }
 
   @Override

@@ -2,17 +2,19 @@ package dk.attestbro.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A list that comes page by page, with the filters of its call. */
+/**
+ * A list that comes page by page. Every option it declares that is given goes into the call, as the
+ * parameter of the same name: what a list filters by is said once, by its options.
+ */
 abstract class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OperationsApi api = new OperationsApi();
@@ -28,7 +30,7 @@ abstract class ListCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description = "At most this many, up to 200. Default: ${DEFAULT-VALUE}")
-  private int limit;
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(
       names = "--sort",
@@ -38,9 +40,6 @@ abstract class ListCommand implements Callable<Integer> {
 
   /** The call under {@code /api/v1/operations/}. */
   abstract String path();
-
-  /** The filters by the name of their parameter; empty ones are left out. */
-  abstract Map<String, Optional<String>> filters();
 
   abstract Table table();
 
@@ -61,17 +60,20 @@ abstract class ListCommand implements Callable<Integer> {
   }
 
   private String parameters() {
-    Stream<Map.Entry<String, Optional<String>>> all =
-        Stream.concat(
-            Stream.of(
-                Map.entry("limit", Optional.of(String.valueOf(limit))),
-                Map.entry("after", after),
-                Map.entry("sort", sort)),
-            filters().entrySet().stream());
-    return all.filter(filter -> filter.getValue().isPresent())
-        .map(
-            filter ->
-                filter.getKey() + "=" + OperationsApi.escaped(filter.getValue().orElseThrow()))
+    return spec.options().stream()
+        .filter(this::isOfTheList)
+        .flatMap(option -> parameter(option).stream())
         .collect(Collectors.joining("&"));
+  }
+
+  /** Not one that every command has, as {@code --url} and {@code --help}. */
+  private boolean isOfTheList(OptionSpec option) {
+    return spec.mixins().values().stream().noneMatch(mixin -> mixin.options().contains(option));
+  }
+
+  private static Optional<String> parameter(OptionSpec option) {
+    String name = option.longestName().substring("--".length());
+    Optional<?> given = option.getValue();
+    return given.map(value -> name + "=" + OperationsApi.escaped(value.toString()));
   }
 }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +239,17 @@ class CommandsTest {
   }
 
   @Test
+  void aListAsksByTheNamesOfItsOwnOptions() throws IOException {
+    try (Answering gateway = new Answering(200, "{\"items\":[]}")) {
+      String[] letters = {"letters", "--sender", "a b", "--case", "c1", "--limit", "7", "--json"};
+      assertThat(withToken().execute(with(letters, "--url", gateway.url()))).isZero();
+
+      assertThat(gateway.asked())
+          .containsExactly("/api/v1/operations/letters?limit=7&case=c1&sender=a%20b");
+    }
+  }
+
+  @Test
   void aLetterIsExplainedInWords() throws IOException {
     try (Answering gateway =
         new Answering(
@@ -314,15 +327,18 @@ class CommandsTest {
     return line;
   }
 
-  /** A server on the loopback that gives one answer to everything. */
-  private record Answering(HttpServer server) implements AutoCloseable {
+  /** A server on the loopback that gives one answer to everything it is asked. */
+  private record Answering(HttpServer server, List<String> asked) implements AutoCloseable {
     Answering(int status, String body) throws IOException {
-      this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      this(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+          new CopyOnWriteArrayList<>());
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       server.createContext(
           "/",
           exchange -> {
             try (exchange) {
+              asked.add(exchange.getRequestURI().toString());
               exchange.sendResponseHeaders(status, bytes.length);
               exchange.getResponseBody().write(bytes);
             }
