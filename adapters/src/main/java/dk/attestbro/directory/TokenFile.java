@@ -94,7 +94,7 @@ public final class TokenFile implements CallerIdentification {
    * @throws DirectoryInvalid where the file cannot be read as it is
    */
   public static String append(Path file, PartyId party, Directory known) {
-    if (known.parties().stream().noneMatch(p -> p.id().equals(party))) {
+    if (known.named(party.value()).isEmpty()) {
       throw new IllegalArgumentException("the directory has no party '" + party + "'");
     }
     return append(file, "party: " + party);
@@ -110,10 +110,10 @@ public final class TokenFile implements CallerIdentification {
       return Optional.of(new Caller(Set.of(), true, "operator"));
     }
     PartyId party = token.party().get();
-    boolean listed = directory.current().parties().stream().anyMatch(p -> p.id().equals(party));
-    return listed
-        ? Optional.of(new Caller(Set.of(party), false, "token of " + party))
-        : Optional.empty();
+    return directory
+        .current()
+        .named(party.value())
+        .map(listed -> new Caller(Set.of(party), false, "token of " + party));
   }
 
   private boolean isWithinItsDates(Digest fingerprint, Directory now) {

@@ -38,6 +38,11 @@ public final class Directory {
     return id.equals(gateway.id()) ? Optional.of(gateway) : Optional.ofNullable(byId.get(id));
   }
 
+  /** The party that someone named, whatever they wrote; never the gateway. */
+  public Optional<Party> named(String id) {
+    return byId.values().stream().filter(party -> party.id().value().equals(id)).findFirst();
+  }
+
   /** The party that a message names by SOR. */
   public Optional<Party> bySor(String sor) {
     return sor.equals(gateway.sor()) ? Optional.of(gateway) : Optional.ofNullable(bySor.get(sor));

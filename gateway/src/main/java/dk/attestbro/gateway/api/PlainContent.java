@@ -93,9 +93,7 @@ final class PlainContent {
 
   static LetterContent.Forwarded forwarded(Fields body, Directory directory) {
     Optional<String> named = body.givenText("to");
-    Optional<Party> to =
-        named.flatMap(
-            id -> directory.parties().stream().filter(p -> p.id().value().equals(id)).findFirst());
+    Optional<Party> to = named.flatMap(directory::named);
     if (named.isPresent() && to.isEmpty()) {
       body.problem(RefusalReason.RECEIVER_UNKNOWN, "to", "");
     }

@@ -91,9 +91,9 @@ final class QueuesController {
   }
 
   private Party known(String id) {
-    return directory.current().parties().stream()
-        .filter(party -> party.id().value().equals(id))
-        .findFirst()
+    return directory
+        .current()
+        .named(id)
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
   }
 }

@@ -109,9 +109,9 @@ final class QueuePages {
   }
 
   private Party known(String id) {
-    return directory.current().parties().stream()
-        .filter(party -> party.id().value().equals(id))
-        .findFirst()
+    return directory
+        .current()
+        .named(id)
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FOUND));
   }
 }

@@ -194,8 +194,7 @@ public final class DraftPlainLetter {
       problems.add(new Problem(RefusalReason.DESTINATION_MISSING, "receiver"));
       return Optional.empty();
     }
-    Optional<Party> found =
-        parties.parties().stream().filter(p -> p.id().value().equals(named)).findFirst();
+    Optional<Party> found = parties.named(named);
     if (found.isEmpty()) {
       problems.add(new Problem(RefusalReason.RECEIVER_UNKNOWN, "receiver"));
       return found;

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.pages;
 
+import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Staff;
@@ -46,12 +47,8 @@ public final class OidcStaff {
   private Optional<PartyId> party(Map<String, Object> claims) {
     return texts(claims, settings.partyClaim())
         .findFirst()
-        .flatMap(
-            named ->
-                directory.current().parties().stream()
-                    .map(party -> party.id())
-                    .filter(id -> id.value().equals(named))
-                    .findFirst());
+        .flatMap(directory.current()::named)
+        .map(Party::id);
   }
 
   /** The values of a claim: a list, or words in one text. */
