@@ -1,7 +1,6 @@
 package dk.attestbro.crypto;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Set;
@@ -10,7 +9,6 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetStringParser;
 import org.bouncycastle.asn1.ASN1SequenceParser;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1SetParser;
@@ -72,12 +70,7 @@ final class AuthEnvelopeReader {
       throw CmsRefused.algorithm("is not encrypted with AES-GCM");
     }
     Key key = keys.of(recipientInfos, algorithm, pkcs1);
-    Collected content = new Collected(cms.length);
-    try (InputStream octets =
-        ((ASN1OctetStringParser) encrypted.getEncryptedContent(BERTags.OCTET_STRING))
-            .getOctetStream()) {
-      octets.transferTo(content);
-    }
+    Collected content = Collected.of(encrypted, cms.length);
     ASN1SetParser attributes = envelope.getAuthAttrs();
     byte[] associated =
         attributes == null

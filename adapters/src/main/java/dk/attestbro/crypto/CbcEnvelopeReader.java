@@ -1,7 +1,6 @@
 package dk.attestbro.crypto;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Set;
@@ -10,7 +9,6 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1OctetStringParser;
 import org.bouncycastle.asn1.ASN1SequenceParser;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1StreamParser;
@@ -58,12 +56,7 @@ final class CbcEnvelopeReader {
       throw CmsRefused.algorithm("is not encrypted with AES");
     }
     Key key = keys.of(recipientInfos, algorithm, true);
-    Collected content = new Collected(cms.length);
-    try (InputStream octets =
-        ((ASN1OctetStringParser) encrypted.getEncryptedContent(BERTags.OCTET_STRING))
-            .getOctetStream()) {
-      octets.transferTo(content);
-    }
+    Collected content = Collected.of(encrypted, cms.length);
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     cipher.init(
         Cipher.DECRYPT_MODE,
