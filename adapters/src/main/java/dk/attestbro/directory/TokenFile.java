@@ -11,7 +11,6 @@ import dk.attestbro.port.DirectorySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -38,16 +37,13 @@ public final class TokenFile implements CallerIdentification {
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
   private static final int TOKEN_BYTES = 32;
 
-  private final Path file;
   private final DirectorySource directory;
   private final Clock clock;
   private final Map<Digest, X509Certificate> parsed = new ConcurrentHashMap<>();
-  private volatile Reading reading;
+  private final RereadFile<List<Token>> tokens;
 
   /** A digest, and the party that it stands for; empty for operations. */
   private record Token(byte[] sha256, Optional<PartyId> party) {}
-
-  private record Reading(FileStamps stamps, List<Token> tokens) {}
 
   /**
    * A file that is absent holds no tokens.
@@ -55,18 +51,16 @@ public final class TokenFile implements CallerIdentification {
    * @throws DirectoryInvalid with every mistake in the file
    */
   public TokenFile(Path file, DirectorySource directory, Clock clock) {
-    this.file = file;
     this.directory = directory;
     this.clock = clock;
-    FileStamps stamps = FileStamps.of(Set.of(file));
-    this.reading = new Reading(stamps, read(file));
+    this.tokens = new RereadFile<>(file, "tokens", LOG, text -> parse(file, text));
   }
 
   @Override
   public Optional<Caller> byToken(String token) {
     byte[] digest = sha256(token);
     Optional<Token> found = Optional.empty();
-    for (Token known : tokens()) {
+    for (Token known : tokens.current()) {
       // SECURITY: in constant time, and all of them, so that the time tells nothing of a digest.
       if (MessageDigest.isEqual(known.sha256(), digest)) {
         found = Optional.of(known);
@@ -128,33 +122,6 @@ public final class TokenFile implements CallerIdentification {
     Instant at = clock.instant();
     return !at.isBefore(x509.getNotBefore().toInstant())
         && !at.isAfter(x509.getNotAfter().toInstant());
-  }
-
-  private List<Token> tokens() {
-    FileStamps now = FileStamps.of(Set.of(file));
-    if (!now.equals(reading.stamps())) {
-      try {
-        reading = new Reading(now, read(file));
-        LOG.info("the tokens were read again");
-      } catch (DirectoryInvalid invalid) {
-        LOG.error("a change of the tokens was refused: {}", invalid.getMessage());
-        reading = new Reading(now, reading.tokens());
-      }
-    }
-    return reading.tokens();
-  }
-
-  private static List<Token> read(Path file) {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      return parse(file, Files.readString(file));
-    } catch (IOException unreadable) {
-      throw new DirectoryInvalid(
-          file.toString(),
-          List.of(new Mistake("", "cannot be read: " + DirectoryReader.cause(unreadable))));
-    }
   }
 
   private static List<Token> parse(Path file, String text) {

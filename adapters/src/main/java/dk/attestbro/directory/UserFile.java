@@ -9,7 +9,6 @@ import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +31,7 @@ public final class UserFile implements StaffDirectory {
   /** As Spring Security writes one: the method in braces, then the hash. */
   private static final Pattern HASH = Pattern.compile("\\{[A-Za-z0-9@._-]+\\}[!-~]{16,}");
 
-  private final Path file;
-  private volatile Reading reading;
-
-  private record Reading(FileStamps stamps, Map<String, Entry> users) {}
+  private final RereadFile<Map<String, Entry>> users;
 
   /**
    * A file that is absent holds nobody.
@@ -43,19 +39,17 @@ public final class UserFile implements StaffDirectory {
    * @throws DirectoryInvalid with every mistake in the file
    */
   public UserFile(Path file) {
-    this.file = file;
-    FileStamps stamps = FileStamps.of(Set.of(file));
-    this.reading = new Reading(stamps, read(file));
+    this.users = new RereadFile<>(file, "users", LOG, text -> parse(file, text));
   }
 
   @Override
   public Optional<Entry> find(String id) {
-    return Optional.ofNullable(users().get(id));
+    return Optional.ofNullable(users.current().get(id));
   }
 
   @Override
   public boolean isEmpty() {
-    return users().isEmpty();
+    return users.current().isEmpty();
   }
 
   /**
@@ -84,33 +78,6 @@ public final class UserFile implements StaffDirectory {
           });
     } catch (IOException failed) {
       throw new UncheckedIOException("the users could not be written", failed);
-    }
-  }
-
-  private Map<String, Entry> users() {
-    FileStamps now = FileStamps.of(Set.of(file));
-    if (!now.equals(reading.stamps())) {
-      try {
-        reading = new Reading(now, read(file));
-        LOG.info("the users were read again");
-      } catch (DirectoryInvalid invalid) {
-        LOG.error("a change of the users was refused: {}", invalid.getMessage());
-        reading = new Reading(now, reading.users());
-      }
-    }
-    return reading.users();
-  }
-
-  private static Map<String, Entry> read(Path file) {
-    if (!Files.exists(file)) {
-      return Map.of();
-    }
-    try {
-      return parse(file, Files.readString(file));
-    } catch (IOException unreadable) {
-      throw new DirectoryInvalid(
-          file.toString(),
-          List.of(new Mistake("", "cannot be read: " + DirectoryReader.cause(unreadable))));
     }
   }
 
