@@ -1,8 +1,10 @@
 package dk.attestbro.jdbc;
 
 import dk.attestbro.model.CaseFact;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.DischargeFact;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +24,18 @@ final class FactSteps {
       and requester = ? and municipality = ? and unit = ? and region = ?) \
       on conflict (form, requester, municipality, unit, region) do nothing""";
 
-  private static final String CASE_COLUMNS =
-      "state, opened_at, received_at, due, replied_at, ended_at, end_reason, paused_days,"
-          + " reminders, interim_replies, questions, case_started_on, place";
-  private static final String CASE_VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + PLACE;
+  private static final Table CASES =
+      new Table(
+          "case_fact",
+          "state, opened_at, received_at, due, replied_at, ended_at, end_reason, paused_days,"
+              + " reminders, interim_replies, questions, case_started_on, place",
+          "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + PLACE);
 
-  private static final String DISCHARGE_COLUMNS =
-      "discharge_date, noticed_at, outcome, outcome_at, place";
-  private static final String DISCHARGE_VALUES = "?, ?, ?, ?, " + PLACE;
+  private static final Table DISCHARGES =
+      new Table(
+          "discharge_fact",
+          "discharge_date, noticed_at, outcome, outcome_at, place",
+          "?, ?, ?, ?, " + PLACE);
 
   private FactSteps() {}
 
@@ -41,25 +47,7 @@ final class FactSteps {
             fact.municipality(),
             fact.unit().value(),
             fact.region());
-    String key = fact.caseId().toString();
-    steps.add(add(place));
-    steps.add(
-        step(
-            key,
-            close("case_fact", CASE_COLUMNS, CASE_VALUES),
-            to -> {
-              to.instant(fact.at()).uuid(fact.caseId().value());
-              values(fact, place, to);
-            }));
-    steps.add(
-        step(
-            key,
-            open("case_fact", CASE_COLUMNS, CASE_VALUES),
-            to -> {
-              to.uuid(fact.caseId().value()).instant(fact.at()).uuid(fact.caseId().value());
-              values(fact, place, to);
-              to.uuid(fact.caseId().value());
-            }));
+    put(CASES, fact.caseId(), fact.at(), place, to -> values(fact, place, to), steps);
   }
 
   static void put(DischargeFact fact, List<Step> steps) {
@@ -70,50 +58,30 @@ final class FactSteps {
             fact.municipality(),
             fact.unit().value(),
             fact.region());
-    String key = fact.caseId().toString();
+    put(DISCHARGES, fact.caseId(), fact.at(), place, to -> values(fact, place, to), steps);
+  }
+
+  private static void put(
+      Table table, CaseId id, Instant at, Place place, Step.Binding values, List<Step> steps) {
+    String key = id.toString();
     steps.add(add(place));
     steps.add(
         step(
             key,
-            close("discharge_fact", DISCHARGE_COLUMNS, DISCHARGE_VALUES),
+            table.close(),
             to -> {
-              to.instant(fact.at()).uuid(fact.caseId().value());
-              values(fact, place, to);
+              to.instant(at).uuid(id.value());
+              values.bind(to);
             }));
     steps.add(
         step(
             key,
-            open("discharge_fact", DISCHARGE_COLUMNS, DISCHARGE_VALUES),
+            table.open(),
             to -> {
-              to.uuid(fact.caseId().value()).instant(fact.at()).uuid(fact.caseId().value());
-              values(fact, place, to);
-              to.uuid(fact.caseId().value());
+              to.uuid(id.value()).instant(at).uuid(id.value());
+              values.bind(to);
+              to.uuid(id.value());
             }));
-  }
-
-  // A clock that went back ends a row where it began: such a row never stands.
-  private static String close(String table, String columns, String values) {
-    return "update "
-        + table
-        + " set until = greatest(?, since) where case_id = ? and until = 'infinity' and ("
-        + columns
-        + ") is distinct from ("
-        + values
-        + ")";
-  }
-
-  private static String open(String table, String columns, String values) {
-    return "insert into "
-        + table
-        + " (case_id, since, "
-        + columns
-        + ") select ?, greatest(?, (select max(until) from "
-        + table
-        + " where case_id = ?)), "
-        + values
-        + " where not exists (select from "
-        + table
-        + " where case_id = ? and until = 'infinity')";
   }
 
   private static void values(CaseFact fact, Place place, Parameters to) throws SQLException {
@@ -154,6 +122,34 @@ final class FactSteps {
 
   private static Step step(String key, String sql, Step.Binding binding) {
     return new Step(Step.Place.FACT, key, sql, Optional.empty(), binding);
+  }
+
+  /** Where facts of a kind stand, each row from {@code since} until {@code until}. */
+  private record Table(String name, String columns, String values) {
+    // A clock that went back ends a row where it began: such a row never stands.
+    String close() {
+      return "update "
+          + name
+          + " set until = greatest(?, since) where case_id = ? and until = 'infinity' and ("
+          + columns
+          + ") is distinct from ("
+          + values
+          + ")";
+    }
+
+    String open() {
+      return "insert into "
+          + name
+          + " (case_id, since, "
+          + columns
+          + ") select ?, greatest(?, (select max(until) from "
+          + name
+          + " where case_id = ?)), "
+          + values
+          + " where not exists (select from "
+          + name
+          + " where case_id = ? and until = 'infinity')";
+    }
   }
 
   /** Who asked whom for what. */
