@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,22 +28,12 @@ final class CaseFinding {
     Map<String, Object> parameters = new LinkedHashMap<>();
     Keyset keyset = keyset(search);
     String filters = filters(search, parameters);
-    List<String> behind = keyset.conditions(search.after().map(s -> seen(search, s)), parameters);
-    String columns = keyset.key().map(key -> ", " + key).orElse("");
-    String pages =
-        parties(search, parameters).stream()
-            .flatMap(party -> behind.stream().map(one -> party + " and " + one))
-            .map(
-                one ->
-                    "(select case_id, opened_at"
-                        + columns
-                        + " from certificate_case k where "
-                        + one
-                        + filters
-                        + keyset.order()
-                        + " limit :limit)")
-            .collect(Collectors.joining(" union "));
-    String page = "select * from (" + pages + ") k" + keyset.orderOfAll() + " limit :limit";
+    String page =
+        keyset.page(
+            parties(search, parameters),
+            filters,
+            search.after().map(s -> seen(search, s)),
+            parameters);
     return jdbc.sql(CASES.formatted(page) + keyset.orderOfAll())
         .params(parameters)
         .param("limit", search.limit())
@@ -78,11 +67,14 @@ final class CaseFinding {
         List.of(Parameters.time(cursor.openedAt()), cursor.id().value()));
   }
 
+  /** Where to look, and a condition: what any of them finds is wanted. */
   private static List<String> parties(CaseSearch search, Map<String, Object> parameters) {
     search.party().ifPresent(party -> parameters.put("party", party.value()));
     return search.party().isEmpty()
-        ? List.of("true")
-        : List.of("requester = :party", "responder = :party");
+        ? List.of("certificate_case k where true")
+        : List.of(
+            "certificate_case k where requester = :party",
+            "certificate_case k where responder = :party");
   }
 
   private static String filters(CaseSearch search, Map<String, Object> parameters) {

@@ -22,8 +22,28 @@ record Keyset(Optional<String> key, boolean mayBeEmpty, List<String> ties, boole
   /** What the row seen last has of the key and the ties. */
   record Seen(Optional<Object> key, List<Object> ties) {}
 
+  /**
+   * The select that finds the keys of a page, with {@code :limit} as its length: each place and
+   * each condition finds a page of its own, and of all together the first count.
+   *
+   * @param places each a table called {@code k} and a condition
+   * @param filters more conditions, each with an {@code and} before it
+   */
+  String page(
+      List<String> places, String filters, Optional<Seen> after, Map<String, Object> parameters) {
+    String columns = Stream.concat(key.stream(), ties.stream()).collect(Collectors.joining(", "));
+    List<String> behind = conditions(after, parameters);
+    String pages =
+        places.stream()
+            .flatMap(place -> behind.stream().map(one -> place + " and " + one))
+            .map(
+                one -> "(select " + columns + " from " + one + filters + order() + " limit :limit)")
+            .collect(Collectors.joining(" union "));
+    return "select * from (" + pages + ") k" + orderOfAll() + " limit :limit";
+  }
+
   /** The order in which one condition finds its page. */
-  String order() {
+  private String order() {
     return order("");
   }
 
@@ -44,7 +64,7 @@ record Keyset(Optional<String> key, boolean mayBeEmpty, List<String> ties, boole
   }
 
   /** The conditions that find what comes behind the row seen last, if any. */
-  List<String> conditions(Optional<Seen> after, Map<String, Object> parameters) {
+  private List<String> conditions(Optional<Seen> after, Map<String, Object> parameters) {
     if (after.isEmpty()) {
       return mayBeEmpty
           ? key.stream().flatMap(k -> Stream.of("k." + k + " is not null", lacks(k))).toList()

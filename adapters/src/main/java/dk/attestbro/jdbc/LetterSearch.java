@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -74,22 +73,12 @@ final class LetterSearch {
     Map<String, Object> parameters = new LinkedHashMap<>();
     Keyset keyset = keyset(query);
     String filters = filters(query, parameters);
-    List<String> behind = keyset.conditions(query.after().map(s -> seen(query, s)), parameters);
-    String columns = keyset.key().filter(key -> !key.equals("sender")).map(", "::concat).orElse("");
-    String pages =
-        alternatives(query, parameters).stream()
-            .flatMap(place -> behind.stream().map(one -> place + " and " + one))
-            .map(
-                one ->
-                    "(select letter_id, sender, received_at"
-                        + columns
-                        + " from "
-                        + one
-                        + filters
-                        + keyset.order()
-                        + " limit :limit)")
-            .collect(Collectors.joining(" union "));
-    String page = "select * from (" + pages + ") k" + keyset.orderOfAll() + " limit :limit";
+    String page =
+        keyset.page(
+            alternatives(query, parameters),
+            filters,
+            query.after().map(s -> seen(query, s)),
+            parameters);
     return jdbc.sql(LINES.formatted(page) + keyset.orderOfAll())
         .params(parameters)
         .param("limit", query.limit())
