@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dk.attestbro.calendar.DanishCalendar;
 import dk.attestbro.fhir.FhirForms;
+import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Agreement;
 import dk.attestbro.model.ClosingDays;
 import dk.attestbro.model.FollowUpSchedule;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Party;
-import dk.attestbro.model.PartyId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,8 @@ class YamlAgreementsTest {
   private static final Form PSYK125 = FORMS.find("PSYK125").orElseThrow();
   private static final Duration POLL = Duration.ofMillis(20);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-  private static final Party AARHUS = party("aarhus", Optional.of("0751"), Optional.empty());
-  private static final Party MIDT = party("midt", Optional.empty(), Optional.of("1082"));
+  private static final Party AARHUS = SampleDirectory.AARHUS;
+  private static final Party MIDT = SampleDirectory.MIDT;
   private static final String GOOD =
       """
       closingDays:
@@ -217,27 +216,5 @@ class YamlAgreementsTest {
 
   private List<String> mistakes(String yaml) {
     return invalid(yaml).mistakes().stream().map(DirectoryInvalid.Mistake::where).toList();
-  }
-
-  private static Party party(String id, Optional<String> municipality, Optional<String> region) {
-    return new Party(
-        new PartyId(id),
-        id,
-        region.isPresent() ? Party.Kind.REGION : Party.Kind.MUNICIPALITY,
-        municipality,
-        region,
-        "1000000000016017",
-        "5790001900021",
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.of(2007, 1, 1),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
   }
 }

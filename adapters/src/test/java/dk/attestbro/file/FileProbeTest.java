@@ -3,7 +3,7 @@ package dk.attestbro.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.model.Endpoint;
-import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.port.ChannelProbe;
 import dk.attestbro.port.ChannelProbe.Hop;
 import java.net.URI;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,18 +43,6 @@ class FileProbeTest {
 
   private List<Hop> probe(URI address) {
     return new FileProbe(folders)
-        .probe(
-            new Endpoint(
-                Endpoint.Channel.FILE,
-                Optional.of(address),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of("*"),
-                Set.of(),
-                Endpoint.Acknowledges.APPLICATION,
-                RetryPolicy.parse("3:1m"),
-                Duration.ofMinutes(30),
-                2,
-                Duration.ofDays(7)));
+        .probe(EndpointSample.of(Endpoint.Channel.FILE).at(address).endpoint());
   }
 }

@@ -16,22 +16,16 @@ import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
-import dk.attestbro.model.EventCode;
-import dk.attestbro.model.Letter;
-import dk.attestbro.model.LetterId;
-import dk.attestbro.model.LetterRef;
-import dk.attestbro.model.LetterStatus;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.MediaType;
-import dk.attestbro.model.Party;
-import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.model.RetryPolicy;
 import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.ChannelProbe.Hop;
 import dk.attestbro.port.ChannelProbe.Part;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.ServerTrust;
+import dk.attestbro.samples.Deliveries;
 import dk.attestbro.samples.TestCa;
 import dk.attestbro.samples.TestCa.Issued;
 import dk.attestbro.trust.JudgedServers;
@@ -46,7 +40,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +94,7 @@ class HttpsDeliveryTest {
           answer(exchange, 200, "application/fhir+json;charset=utf-8", "{\"a\":1}");
         });
 
-    DeliveryOutcome outcome = delivery().deliver(delivery(party(CA.model()), LETTER));
+    DeliveryOutcome outcome = delivery().deliver(delivery(endpoint(CA.model()), LETTER));
 
     assertThat(outcome).isEqualTo(new Delivered(Optional.of(payload("{\"a\":1}"))));
     assertThat(seen.get())
@@ -122,7 +115,8 @@ class HttpsDeliveryTest {
         });
 
     DeliveryOutcome outcome =
-        delivery().deliver(delivery(party(CA.model()), new Payload(LETTER.bytes(), MediaType.CMS)));
+        delivery()
+            .deliver(delivery(endpoint(CA.model()), new Payload(LETTER.bytes(), MediaType.CMS)));
 
     assertThat(outcome).isEqualTo(new Delivered(Optional.empty()));
     assertThat(seen.get()).isEqualTo("application/pkcs7-mime; smime-type=authEnveloped-data");
@@ -133,7 +127,7 @@ class HttpsDeliveryTest {
   void triesAgainLater(int status) throws Exception {
     start(SERVER, false, exchange -> answer(exchange, status, "application/fhir+json", "{}"));
 
-    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
+    assertThat(delivery().deliver(delivery(endpoint(CA.model()), LETTER)))
         .isEqualTo(
             new TransientFailure(
                 "HTTP_" + status, Optional.empty(), false, false, Optional.of(payload("{}"))));
@@ -150,7 +144,7 @@ class HttpsDeliveryTest {
           answer(exchange, status, "text/html", "no");
         });
 
-    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
+    assertThat(delivery().deliver(delivery(endpoint(CA.model()), LETTER)))
         .isEqualTo(new FatalFailure("HTTP_" + status));
   }
 
@@ -180,7 +174,8 @@ class HttpsDeliveryTest {
   }
 
   private Optional<Duration> retryAfter(HttpsDelivery delivery) {
-    return ((TransientFailure) delivery.deliver(delivery(party(CA.model()), LETTER))).retryAfter();
+    return ((TransientFailure) delivery.deliver(delivery(endpoint(CA.model()), LETTER)))
+        .retryAfter();
   }
 
   @ParameterizedTest
@@ -196,7 +191,7 @@ class HttpsDeliveryTest {
           answer(exchange, 200, "text/plain", "");
         });
 
-    DeliveryOutcome outcome = delivery(own).deliver(delivery(party(CA.model()), LETTER));
+    DeliveryOutcome outcome = delivery(own).deliver(delivery(endpoint(CA.model()), LETTER));
 
     assertThat(outcome).isInstanceOf(Delivered.class);
     assertThat(seen.get()).isEqualTo(own.certificate());
@@ -209,7 +204,7 @@ class HttpsDeliveryTest {
     TransientFailure failure =
         (TransientFailure)
             new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), VOUCHES, Clock.systemUTC())
-                .deliver(delivery(party(CA.model()), LETTER));
+                .deliver(delivery(endpoint(CA.model()), LETTER));
 
     assertThat(failure.reason()).isIn("TLS_FAILED", "CONNECTION_BROKEN");
   }
@@ -243,9 +238,9 @@ class HttpsDeliveryTest {
                 later),
             later);
 
-    assertThat(delivery.deliver(delivery(party(SERVER.model()), LETTER)).reason())
+    assertThat(delivery.deliver(delivery(endpoint(SERVER.model()), LETTER)).reason())
         .isEqualTo("TLS_FAILED");
-    assertThat(delivery().deliver(delivery(party(SERVER.model()), LETTER)))
+    assertThat(delivery().deliver(delivery(endpoint(SERVER.model()), LETTER)))
         .isInstanceOf(Delivered.class);
   }
 
@@ -273,7 +268,7 @@ class HttpsDeliveryTest {
             List.of(),
             new JudgedServers(servers, Clock.systemUTC()),
             Clock.systemUTC())
-        .deliver(delivery(party(CA.model()), LETTER));
+        .deliver(delivery(endpoint(CA.model()), LETTER));
   }
 
   @Test
@@ -283,7 +278,8 @@ class HttpsDeliveryTest {
         new HttpsDelivery(
             SETTINGS, Optional.empty(), List.of(CA.model()), VOUCHES, Clock.systemUTC());
 
-    assertThat(delivery.deliver(delivery(party(null), LETTER))).isInstanceOf(Delivered.class);
+    assertThat(delivery.deliver(delivery(at(address()).endpoint(), LETTER)))
+        .isInstanceOf(Delivered.class);
   }
 
   @Test
@@ -306,9 +302,11 @@ class HttpsDeliveryTest {
             VOUCHES,
             Clock.systemUTC());
 
-    assertThat(delivery.deliver(delivery(party(CA.model()), LETTER))).isInstanceOf(Delivered.class);
+    assertThat(delivery.deliver(delivery(endpoint(CA.model()), LETTER)))
+        .isInstanceOf(Delivered.class);
     own.set(next);
-    assertThat(delivery.deliver(delivery(party(CA.model()), LETTER))).isInstanceOf(Delivered.class);
+    assertThat(delivery.deliver(delivery(endpoint(CA.model()), LETTER)))
+        .isInstanceOf(Delivered.class);
 
     assertThat(shown).containsExactly(CLIENT.certificate(), next.certificate());
   }
@@ -320,7 +318,7 @@ class HttpsDeliveryTest {
       closed.close();
 
       assertThat(
-              delivery().deliver(delivery(party("http://localhost:" + port + "/", null), LETTER)))
+              delivery().deliver(delivery(at("http://localhost:" + port + "/").endpoint(), LETTER)))
           .isEqualTo(new TransientFailure("CONNECT_FAILED"));
     }
   }
@@ -347,7 +345,7 @@ class HttpsDeliveryTest {
             VOUCHES,
             Clock.systemUTC());
 
-    DeliveryOutcome outcome = impatient.deliver(delivery(party(CA.model()), LETTER));
+    DeliveryOutcome outcome = impatient.deliver(delivery(endpoint(CA.model()), LETTER));
     over.countDown();
 
     assertThat(outcome).isEqualTo(new TransientFailure("TIMEOUT", Optional.empty(), true, false));
@@ -363,7 +361,7 @@ class HttpsDeliveryTest {
           delivery()
               .deliver(
                   delivery(
-                      party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), LETTER));
+                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), LETTER));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
@@ -381,7 +379,7 @@ class HttpsDeliveryTest {
           delivery()
               .deliver(
                   delivery(
-                      party("http://127.0.0.1:" + listening.getLocalPort() + "/", null), large));
+                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), large));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), false, false));
@@ -395,7 +393,7 @@ class HttpsDeliveryTest {
         false,
         exchange -> answer(exchange, 200, "application/fhir+json", "x".repeat(1001)));
 
-    assertThat(delivery().deliver(delivery(party(CA.model()), LETTER)))
+    assertThat(delivery().deliver(delivery(endpoint(CA.model()), LETTER)))
         .isEqualTo(new Delivered(Optional.empty()));
   }
 
@@ -413,7 +411,7 @@ class HttpsDeliveryTest {
     HttpsDelivery delivery = delivery();
 
     for (int i = 0; i < 5; i++) {
-      delivery.deliver(delivery(party(CA.model()), LETTER));
+      delivery.deliver(delivery(endpoint(CA.model()), LETTER));
     }
 
     assertThat(ports).hasSize(1);
@@ -436,13 +434,14 @@ class HttpsDeliveryTest {
         });
 
     assertThat(
-            delivery().deliver(delivery(party(CA.model()), new Payload(bytes, MediaType.FHIR_XML))))
+            delivery()
+                .deliver(delivery(endpoint(CA.model()), new Payload(bytes, MediaType.FHIR_XML))))
         .isInstanceOf(Delivered.class);
     assertThat(received).hasValue(99_000_000);
   }
 
   private void assertTlsFails(Certificate trust) {
-    assertThat(delivery().deliver(delivery(party(trust), LETTER)))
+    assertThat(delivery().deliver(delivery(endpoint(trust), LETTER)))
         .isEqualTo(new TransientFailure("TLS_FAILED", Optional.empty(), false, true));
   }
 
@@ -457,10 +456,10 @@ class HttpsDeliveryTest {
           answer(exchange, 405, "text/plain", "");
         });
 
-    List<Hop> known = probe(party(CA.model()));
-    List<Hop> distrusted = probe(party(new TestCa("Another CA").model()));
+    List<Hop> known = probe(endpoint(CA.model()));
+    List<Hop> distrusted = probe(endpoint(new TestCa("Another CA").model()));
     server.stop(0);
-    List<Hop> gone = probe(party(CA.model()));
+    List<Hop> gone = probe(endpoint(CA.model()));
 
     assertThat(known)
         .extracting(Hop::part)
@@ -471,8 +470,8 @@ class HttpsDeliveryTest {
     assertThat(gone).extracting(Hop::result).containsExactly("OK", "CONNECT_FAILED");
   }
 
-  private static List<Hop> probe(Party party) {
-    return new HttpsProbe(delivery(), Duration.ofSeconds(5)).probe(party.endpoint().orElseThrow());
+  private static List<Hop> probe(Endpoint endpoint) {
+    return new HttpsProbe(delivery(), Duration.ofSeconds(5)).probe(endpoint);
   }
 
   private void start(Issued identity, boolean demandsCertificate, HttpHandler handler)
@@ -542,70 +541,20 @@ class HttpsDeliveryTest {
         Clock.systemUTC());
   }
 
-  private Party party(@org.jspecify.annotations.Nullable Certificate trust) {
-    return party(
-        "https://localhost:" + server.getAddress().getPort() + "/fhir/$process-message", trust);
+  private Endpoint endpoint(Certificate trust) {
+    return at(address()).trusting(trust).endpoint();
   }
 
-  private static Party party(String address, @org.jspecify.annotations.Nullable Certificate trust) {
-    Endpoint endpoint =
-        new Endpoint(
-            Endpoint.Channel.HTTPS,
-            Optional.of(URI.create(address)),
-            Optional.ofNullable(trust),
-            Optional.empty(),
-            Set.of("*"),
-            Set.of(),
-            Endpoint.Acknowledges.APPLICATION,
-            RetryPolicy.parse("3:1m"),
-            Duration.ofMinutes(30),
-            2,
-            Duration.ofDays(7));
-    return new Party(
-        new PartyId("psychiatry-midt"),
-        "Psykiatrien",
-        Party.Kind.REGION,
-        Optional.empty(),
-        Optional.empty(),
-        "2234567890123456",
-        "5790000121526",
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.EPOCH,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        true,
-        Optional.of(endpoint),
-        Optional.empty(),
-        List.of());
+  private String address() {
+    return "https://localhost:" + server.getAddress().getPort() + "/fhir/$process-message";
   }
 
-  private static Delivery delivery(Party receiver, Payload body) {
-    BundleId bundle = new BundleId("bundle-1");
-    return new Delivery(
-        receiver,
-        receiver.endpoint().orElseThrow(),
-        new Letter(
-            new LetterRef(new PartyId("employment-aarhus"), new LetterId("letter-1")),
-            Optional.of(bundle),
-            EventCode.CERTIFICATE_REQUEST.code(),
-            Optional.of(receiver.id()),
-            Optional.empty(),
-            Instant.EPOCH,
-            body.sha256(),
-            body.sha256(),
-            body.mediaType(),
-            LetterStatus.QUEUED,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            1),
-        bundle,
-        body);
+  private static EndpointSample at(String address) {
+    return EndpointSample.of(Endpoint.Channel.HTTPS).at(URI.create(address));
+  }
+
+  private static Delivery delivery(Endpoint receiver, Payload body) {
+    return Deliveries.to(receiver, new BundleId("bundle-1"), body);
   }
 
   private static Payload payload(String text) {

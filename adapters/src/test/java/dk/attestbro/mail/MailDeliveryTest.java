@@ -2,18 +2,19 @@ package dk.attestbro.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryOutcome.Delivered;
 import dk.attestbro.model.DeliveryOutcome.FatalFailure;
 import dk.attestbro.model.DeliveryOutcome.TransientFailure;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MailIds;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.model.RetryPolicy;
 import dk.attestbro.port.CertificateTrust;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.LetterMail;
@@ -23,12 +24,10 @@ import dk.attestbro.samples.TestCa;
 import dk.attestbro.trust.JudgedServers;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -361,38 +360,8 @@ class MailDeliveryTest {
     LetterRef ref = RecordSamples.ref();
     var letter = RecordSamples.letter(ref);
     Endpoint endpoint =
-        new Endpoint(
-            Endpoint.Channel.MAIL,
-            Optional.of(URI.create("mailto:post@region.dk")),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of("*"),
-            Set.of(),
-            Endpoint.Acknowledges.APPLICATION,
-            RetryPolicy.parse("3:1m"),
-            Duration.ofMinutes(30),
-            2,
-            Duration.ofDays(7));
-    Party receiver =
-        new Party(
-            RecordSamples.MIDT,
-            "Psykiatrien",
-            Party.Kind.REGION,
-            Optional.empty(),
-            Optional.of("1082"),
-            "1000000000016033",
-            "5790001900045",
-            Optional.empty(),
-            Optional.empty(),
-            LocalDate.of(2007, 1, 1),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            true,
-            Optional.of(endpoint),
-            Optional.empty(),
-            List.of());
+        EndpointSample.of(Endpoint.Channel.MAIL).byMail("post@region.dk").endpoint();
+    Party receiver = SampleDirectory.with(SampleDirectory.MIDT, endpoint);
     return new Delivery(receiver, endpoint, letter, letter.bundleId().orElseThrow(), body);
   }
 

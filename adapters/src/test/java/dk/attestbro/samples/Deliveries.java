@@ -1,7 +1,9 @@
 package dk.attestbro.samples;
 
+import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -10,15 +12,11 @@ import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
-import dk.attestbro.model.RetryPolicy;
 import dk.attestbro.port.Delivery;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Attempts to deliver to an address of a channel. */
 public final class Deliveries {
@@ -32,10 +30,19 @@ public final class Deliveries {
   /** The same of another sender. */
   public static Delivery from(
       String sender, Endpoint.Channel channel, URI address, BundleId bundle, Payload body) {
-    Party receiver = receiver(endpoint(channel, address));
+    return from(sender, EndpointSample.of(channel).at(address).endpoint(), bundle, body);
+  }
+
+  /** A request of employment-aarhus to psychiatry-midt, which receives there. */
+  public static Delivery to(Endpoint endpoint, BundleId bundle, Payload body) {
+    return from("employment-aarhus", endpoint, bundle, body);
+  }
+
+  private static Delivery from(String sender, Endpoint endpoint, BundleId bundle, Payload body) {
+    Party receiver = SampleDirectory.with(SampleDirectory.MIDT, endpoint);
     return new Delivery(
         receiver,
-        receiver.endpoint().orElseThrow(),
+        endpoint,
         new Letter(
             new LetterRef(new PartyId(sender), new LetterId("letter-1")),
             Optional.of(bundle),
@@ -55,42 +62,5 @@ public final class Deliveries {
             1),
         bundle,
         body);
-  }
-
-  private static Endpoint endpoint(Endpoint.Channel channel, URI address) {
-    return new Endpoint(
-        channel,
-        Optional.of(address),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of("*"),
-        Set.of(),
-        Endpoint.Acknowledges.APPLICATION,
-        RetryPolicy.parse("3:1m"),
-        Duration.ofMinutes(30),
-        2,
-        Duration.ofDays(7));
-  }
-
-  private static Party receiver(Endpoint endpoint) {
-    return new Party(
-        new PartyId("psychiatry-midt"),
-        "Psykiatrien",
-        Party.Kind.REGION,
-        Optional.empty(),
-        Optional.empty(),
-        "2234567890123456",
-        "5790000121526",
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.EPOCH,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        true,
-        Optional.of(endpoint),
-        Optional.empty(),
-        List.of());
   }
 }

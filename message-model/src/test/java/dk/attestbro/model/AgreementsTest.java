@@ -3,6 +3,7 @@ package dk.attestbro.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.fhir.FhirForms;
+import dk.attestbro.fhir.SampleDirectory;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class AgreementsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
   private static final Form PSYK125 = new FhirForms().find("PSYK125").orElseThrow();
-  private static final Party AARHUS = party("aarhus", Optional.of("0751"), Optional.empty());
-  private static final Party ODENSE = party("odense", Optional.of("0461"), Optional.empty());
-  private static final Party MIDT = party("midt", Optional.empty(), Optional.of("1082"));
-  private static final Party SYD = party("syd", Optional.empty(), Optional.of("1083"));
+  private static final Party AARHUS = SampleDirectory.AARHUS;
+  private static final Party ODENSE = SampleDirectory.ODENSE;
+  private static final Party MIDT = SampleDirectory.MIDT;
+  private static final Party SYD = SampleDirectory.SYD;
 
   private final Agreements agreements =
       Agreements.of(
@@ -87,27 +88,5 @@ class AgreementsTest {
         new FollowUpSchedule(0, 2, 0, 0),
         Optional.empty(),
         forms.isEmpty() && municipality.isPresent());
-  }
-
-  private static Party party(String id, Optional<String> municipality, Optional<String> region) {
-    return new Party(
-        new PartyId(id),
-        id,
-        region.isPresent() ? Party.Kind.REGION : Party.Kind.MUNICIPALITY,
-        municipality,
-        region,
-        "1000000000016017",
-        "5790001900021",
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.of(2007, 1, 1),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
   }
 }

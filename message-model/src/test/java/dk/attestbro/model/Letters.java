@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Recorded letters, rows and endpoints as the rules' tests need them. */
 final class Letters {
@@ -50,17 +49,6 @@ final class Letters {
   }
 
   static Endpoint endpoint(Endpoint.Channel channel) {
-    return new Endpoint(
-        channel,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of("*"),
-        Set.of(),
-        Endpoint.Acknowledges.APPLICATION,
-        RetryPolicy.parse("2:1m"),
-        Duration.ofMinutes(30),
-        2,
-        Duration.ofDays(7));
+    return EndpointSample.of(channel).retrying("2:1m").endpoint();
   }
 }

@@ -3,215 +3,79 @@ package dk.attestbro.gateway.journey;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Endpoint;
-import dk.attestbro.model.Fallback;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.InboxNews;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
-import dk.attestbro.model.RetryPolicy;
+import dk.attestbro.model.PartySample;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Sample parties with one thing changed. */
 final class Parties {
   private Parties() {}
 
   static Party signing(Party party, Certificate signer) {
-    return copy(party, party.validTo(), List.of(signer), party.resendsItself(), party.endpoint());
+    return PartySample.like(party).signing(signer).party();
   }
 
   static Party resendingItself(Party party) {
-    return copy(party, party.validTo(), party.signers(), true, party.endpoint());
+    return PartySample.like(party).resendingItself(true).party();
   }
 
   static Party until(Party party, LocalDate last) {
-    return copy(party, Optional.of(last), party.signers(), party.resendsItself(), party.endpoint());
+    return PartySample.like(party).until(last).party();
   }
 
   /** Ended on that day, and another took its place. */
   static Party succeeded(Party party, LocalDate last, PartyId successor) {
-    return new Party(
-        party.id(),
-        party.name(),
-        party.kind(),
-        party.municipality(),
-        party.region(),
-        party.sor(),
-        party.gln(),
-        party.cvr(),
-        party.fkOrg(),
-        party.validFrom(),
-        Optional.of(last),
-        Optional.of(successor),
-        party.signers(),
-        party.resendsItself(),
-        party.automaticReminders(),
-        party.endpoint(),
-        party.fallback(),
-        party.sources());
+    return PartySample.like(party).until(last).succeededBy(successor).party();
   }
 
   static Party withoutReminders(Party party) {
-    return new Party(
-        party.id(),
-        party.name(),
-        party.kind(),
-        party.municipality(),
-        party.region(),
-        party.sor(),
-        party.gln(),
-        party.cvr(),
-        party.fkOrg(),
-        party.validFrom(),
-        party.validTo(),
-        party.successor(),
-        party.signers(),
-        party.resendsItself(),
-        false,
-        party.endpoint(),
-        Optional.empty(),
-        List.of());
+    return PartySample.like(party).withoutReminders().party();
   }
 
   static Party withoutEndpoint(Party party) {
-    return copy(party, party.validTo(), party.signers(), party.resendsItself(), Optional.empty());
+    return PartySample.like(party).withoutEndpoint().party();
   }
 
   static Party at(Party party, String address) {
-    Endpoint old = party.endpoint().orElseThrow();
-    return SampleDirectory.with(
-        party,
-        endpoint(old, Optional.of(URI.create(address)), old.encryptTo(), old.acknowledges()));
+    return SampleDirectory.with(party, endpoint(party).at(URI.create(address)).endpoint());
   }
 
   static Party encryptedTo(Party party, Certificate certificate) {
-    Endpoint old = party.endpoint().orElseThrow();
-    return SampleDirectory.with(
-        party, endpoint(old, old.address(), Optional.of(certificate), old.acknowledges()));
+    return SampleDirectory.with(party, endpoint(party).encryptedTo(certificate).endpoint());
   }
 
   static Party acknowledgedByTransport(Party party) {
-    Endpoint old = party.endpoint().orElseThrow();
     return SampleDirectory.with(
-        party, endpoint(old, old.address(), old.encryptTo(), Endpoint.Acknowledges.TRANSPORT));
-  }
-
-  private static Endpoint endpoint(
-      Endpoint old,
-      Optional<URI> address,
-      Optional<Certificate> encryptTo,
-      Endpoint.Acknowledges acknowledges) {
-    return new Endpoint(
-        old.channel(),
-        address,
-        old.trust(),
-        encryptTo,
-        old.receives(),
-        old.forms(),
-        acknowledges,
-        old.retry(),
-        old.acknowledgementWait(),
-        old.resends(),
-        old.timeToLive());
+        party, endpoint(party).acknowledging(Endpoint.Acknowledges.TRANSPORT).endpoint());
   }
 
   static Party withFallback(Party party, Duration after, Endpoint fallback) {
-    return new Party(
-        party.id(),
-        party.name(),
-        party.kind(),
-        party.municipality(),
-        party.region(),
-        party.sor(),
-        party.gln(),
-        party.cvr(),
-        party.fkOrg(),
-        party.validFrom(),
-        party.validTo(),
-        party.successor(),
-        party.signers(),
-        party.resendsItself(),
-        party.automaticReminders(),
-        party.endpoint(),
-        Optional.of(new Fallback(after, fallback)),
-        party.sources());
+    return PartySample.like(party).fallingBack(after, fallback).party();
   }
 
   /** Three further attempts a minute apart, then five five minutes apart. */
   static Endpoint byMail(String address) {
-    return new Endpoint(
-        Endpoint.Channel.MAIL,
-        Optional.of(URI.create("mailto:" + address)),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of("*"),
-        Set.of(),
-        Endpoint.Acknowledges.APPLICATION,
-        RetryPolicy.parse("3:1m,5:5m"),
-        Duration.ofMinutes(30),
-        2,
-        Duration.ofDays(7));
+    return EndpointSample.of(Endpoint.Channel.MAIL).byMail(address).endpoint();
   }
 
   /** An inbox whose party is told of what is new. */
   static Endpoint told(InboxNews news) {
-    return new Endpoint(
-        Endpoint.Channel.INBOX,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of("*"),
-        Set.of(),
-        Endpoint.Acknowledges.APPLICATION,
-        RetryPolicy.parse("3:1m"),
-        Duration.ofMinutes(30),
-        2,
-        Duration.ofDays(30),
-        Optional.of(news));
+    return EndpointSample.of(Endpoint.Channel.INBOX)
+        .living(Duration.ofDays(30))
+        .telling(news)
+        .endpoint();
   }
 
   static Endpoint receiving(Endpoint old, String event) {
-    return new Endpoint(
-        old.channel(),
-        old.address(),
-        old.trust(),
-        old.encryptTo(),
-        Set.of(event),
-        old.forms(),
-        old.acknowledges(),
-        old.retry(),
-        old.acknowledgementWait(),
-        old.resends(),
-        old.timeToLive());
+    return EndpointSample.like(old).receiving(event).endpoint();
   }
 
-  private static Party copy(
-      Party party,
-      Optional<LocalDate> validTo,
-      List<Certificate> signers,
-      boolean resendsItself,
-      Optional<Endpoint> endpoint) {
-    return new Party(
-        party.id(),
-        party.name(),
-        party.kind(),
-        party.municipality(),
-        party.region(),
-        party.sor(),
-        party.gln(),
-        party.cvr(),
-        party.fkOrg(),
-        party.validFrom(),
-        validTo,
-        party.successor(),
-        signers,
-        resendsItself,
-        party.automaticReminders(),
-        endpoint,
-        Optional.empty(),
-        List.of());
+  private static EndpointSample endpoint(Party party) {
+    return EndpointSample.like(party.endpoint().orElseThrow());
   }
 }

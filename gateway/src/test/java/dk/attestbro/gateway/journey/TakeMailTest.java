@@ -20,12 +20,14 @@ import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MailIds;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.PartySample;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.SignatureTrust;
 import dk.attestbro.model.Source;
@@ -86,8 +88,8 @@ class TakeMailTest {
 
   @BeforeEach
   void listMailParties() {
-    gateway.change(mail(ODENSE, "post@odense.dk", ODENSE_KEY, ODENSE.endpoint()));
-    gateway.change(mail(MIDT, "svar@midt.dk", MIDT_KEY, MIDT.endpoint()));
+    gateway.change(mail(ODENSE, "post@odense.dk", ODENSE_KEY));
+    gateway.change(mail(MIDT, "svar@midt.dk", MIDT_KEY));
   }
 
   @AfterEach
@@ -255,8 +257,8 @@ class TakeMailTest {
   @Test
   void anothersCaseIsNotTold() {
     CertificateCase about = opened();
-    gateway.change(mail(SampleDirectory.SYD, "svar@midt.dk", MIDT_KEY, Optional.empty()));
-    gateway.change(mail(MIDT, "else@midt.dk", MIDT_KEY, MIDT.endpoint()));
+    gateway.change(mail(Parties.withoutEndpoint(SampleDirectory.SYD), "svar@midt.dk", MIDT_KEY));
+    gateway.change(mail(MIDT, "else@midt.dk", MIDT_KEY));
 
     take(text(about, "Spørgsmål: Hvem?"));
 
@@ -301,7 +303,7 @@ class TakeMailTest {
 
   @Test
   void aNoticeThatTheReceiversOwnDomainStandsBehindCounts() {
-    gateway.change(mail(MIDT, "svar@midt.dk", MIDT_KEY, Optional.of(mdn())));
+    gateway.change(mail(SampleDirectory.with(MIDT, mdn()), "svar@midt.dk", MIDT_KEY));
     LetterRef letter = gateway.sent(request);
 
     take(deliveryNotice(MIDT_PASSED, "", letter, "failed", "5.1.1"));
@@ -344,7 +346,7 @@ class TakeMailTest {
 
   @Test
   void aReadReceiptSignedByTheReceiverAcknowledgesWhereThatIsAgreed() {
-    gateway.change(mail(MIDT, "svar@midt.dk", MIDT_KEY, Optional.of(mdn())));
+    gateway.change(mail(SampleDirectory.with(MIDT, mdn()), "svar@midt.dk", MIDT_KEY));
     LetterRef letter = gateway.sent(request);
     String receipt = readReceipt(letter);
 
@@ -484,43 +486,18 @@ class TakeMailTest {
         .toList();
   }
 
-  private static Party mail(
-      Party party, String address, TestCa.Issued signer, Optional<Endpoint> endpoint) {
-    return new Party(
-        party.id(),
-        party.name(),
-        party.kind(),
-        party.municipality(),
-        party.region(),
-        party.sor(),
-        party.gln(),
-        party.cvr(),
-        party.fkOrg(),
-        party.validFrom(),
-        party.validTo(),
-        party.successor(),
-        List.of(Certificate.of(signer.model().der())),
-        party.resendsItself(),
-        party.automaticReminders(),
-        endpoint,
-        Optional.empty(),
-        List.of(new Source(Endpoint.Channel.MAIL, URI.create("mailto:" + address))));
+  private static Party mail(Party party, String address, TestCa.Issued signer) {
+    return PartySample.like(party)
+        .signing(Certificate.of(signer.model().der()))
+        .sendingThrough(List.of(new Source(Endpoint.Channel.MAIL, URI.create("mailto:" + address))))
+        .party();
   }
 
   private static Endpoint mdn() {
-    Endpoint old = MIDT.endpoint().orElseThrow();
-    return new Endpoint(
-        Endpoint.Channel.MAIL,
-        Optional.of(URI.create("mailto:svar@midt.dk")),
-        Optional.empty(),
-        Optional.empty(),
-        old.receives(),
-        old.forms(),
-        Endpoint.Acknowledges.MDN,
-        old.retry(),
-        old.acknowledgementWait(),
-        old.resends(),
-        old.timeToLive());
+    return EndpointSample.like(MIDT.endpoint().orElseThrow())
+        .byMail("svar@midt.dk")
+        .acknowledging(Endpoint.Acknowledges.MDN)
+        .endpoint();
   }
 
   private static CmsSmime smime(TestCa.Issued key) {

@@ -9,6 +9,7 @@ import dk.attestbro.mail.MimeMailReader;
 import dk.attestbro.mail.MimeMailWriter;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Endpoint;
+import dk.attestbro.model.EndpointSample;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
@@ -22,11 +23,9 @@ import dk.attestbro.port.MailReading;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.SmimeOpening;
 import dk.attestbro.port.SmimeWriting;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,20 +142,11 @@ class WriteLetterMailTest {
 
   private Delivery delivery(LetterRef letter, Payload message) {
     Letter recorded = gateway.letter(letter);
-    Endpoint old = SampleDirectory.MIDT.endpoint().orElseThrow();
     Endpoint endpoint =
-        new Endpoint(
-            Endpoint.Channel.MAIL,
-            Optional.of(URI.create("mailto:post@region.dk")),
-            Optional.empty(),
-            Optional.of(TestGateway.SIGNER),
-            Set.of("*"),
-            Set.of(),
-            Endpoint.Acknowledges.APPLICATION,
-            old.retry(),
-            old.acknowledgementWait(),
-            old.resends(),
-            old.timeToLive());
+        EndpointSample.of(Endpoint.Channel.MAIL)
+            .byMail("post@region.dk")
+            .encryptedTo(TestGateway.SIGNER)
+            .endpoint();
     return new Delivery(
         SampleDirectory.with(SampleDirectory.MIDT, endpoint),
         endpoint,

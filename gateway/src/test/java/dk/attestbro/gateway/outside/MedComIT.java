@@ -18,11 +18,10 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
-import dk.attestbro.model.PartyId;
+import dk.attestbro.model.PartySample;
 import dk.attestbro.model.Payload;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,24 +148,13 @@ class MedComIT {
   }
 
   private static Party party(OrganisationIds ids) {
-    return new Party(
-        new PartyId(MedComFiles.partyOf(ids)),
-        "MedCom " + ids.sor(),
-        Party.Kind.OTHER,
-        Optional.empty(),
-        Optional.empty(),
-        ids.sor(),
-        ids.gln(),
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.of(2007, 1, 1),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return PartySample.of(
+            MedComFiles.partyOf(ids),
+            "MedCom " + ids.sor(),
+            Party.Kind.OTHER,
+            "",
+            ids.sor(),
+            ids.gln())
+        .party();
   }
 }

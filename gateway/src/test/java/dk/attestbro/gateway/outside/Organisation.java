@@ -2,10 +2,9 @@ package dk.attestbro.gateway.outside;
 
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.Party;
-import dk.attestbro.model.PartyId;
+import dk.attestbro.model.PartySample;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -138,26 +137,9 @@ enum Organisation {
 
   /** As the message model has it. */
   Party party() {
-    boolean municipality = kind == Party.Kind.MUNICIPALITY;
-    return new Party(
-        new PartyId(id),
-        fullName(),
-        kind,
-        municipality ? Optional.of(area()) : Optional.empty(),
-        municipality ? Optional.empty() : Optional.of(area()),
-        sor(),
-        gln(),
-        Optional.empty(),
-        Optional.empty(),
-        FIRST,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        this == VEJLE,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return PartySample.of(id, fullName(), kind, area(), sor(), gln())
+        .resendingItself(this == VEJLE)
+        .party();
   }
 
   /**

@@ -18,6 +18,7 @@ import dk.attestbro.jms.EmbeddedBroker;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.Endpoint.Channel;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.PartySample;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Source;
@@ -287,32 +288,9 @@ final class ReceiveQueueIT {
   /** The sample directory, in which employment-odense sends through these. */
   private static Directory with(List<Source> sources) {
     Directory sample = SampleDirectory.directory();
+    Party odense = PartySample.like(SampleDirectory.ODENSE).sendingThrough(sources).party();
     return new Directory(
         sample.gateway(),
-        sample.parties().stream()
-            .map(p -> p.id().equals(SampleDirectory.ODENSE.id()) ? sending(p, sources) : p)
-            .toList());
-  }
-
-  private static Party sending(Party p, List<Source> sources) {
-    return new Party(
-        p.id(),
-        p.name(),
-        p.kind(),
-        p.municipality(),
-        p.region(),
-        p.sor(),
-        p.gln(),
-        p.cvr(),
-        p.fkOrg(),
-        p.validFrom(),
-        p.validTo(),
-        p.successor(),
-        p.signers(),
-        p.resendsItself(),
-        p.automaticReminders(),
-        p.endpoint(),
-        p.fallback(),
-        sources);
+        sample.parties().stream().map(p -> p.equals(SampleDirectory.ODENSE) ? odense : p).toList());
   }
 }
