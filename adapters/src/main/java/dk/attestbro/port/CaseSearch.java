@@ -87,4 +87,9 @@ public record CaseSearch(
         Optional.empty(),
         limit);
   }
+
+  /** The same cases in this order, from there on. */
+  public CaseSearch sorted(Order<By> wanted, Optional<Cursor> seen) {
+    return new CaseSearch(party, turns, states, overdueOn, form, from, to, wanted, seen, limit);
+  }
 }

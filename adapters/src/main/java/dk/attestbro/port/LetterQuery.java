@@ -117,21 +117,13 @@ public record LetterQuery(
 
   /** The letters that come behind one already seen. */
   public LetterQuery behind(LetterLine seen) {
+    return sorted(order, Optional.of(seen.cursor(order.by())));
+  }
+
+  /** The same letters in this order, from there on. */
+  public LetterQuery sorted(Order<By> wanted, Optional<Cursor> seen) {
     return new LetterQuery(
-        letter,
-        bundle,
-        caseId,
-        party,
-        sender,
-        receiver,
-        event,
-        statuses,
-        code,
-        from,
-        to,
-        citizen,
-        order,
-        Optional.of(seen.cursor(order.by())),
-        limit);
+        letter, bundle, caseId, party, sender, receiver, event, statuses, code, from, to, citizen,
+        wanted, seen, limit);
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -108,18 +109,18 @@ public abstract class OperationsRecordsContract {
             OptionalInt.of(1)));
     add(letter("other", ODENSE, NOW.minusSeconds(3600), LetterStatus.SENT));
 
+    WantedLetters all = new WantedLetters();
     for (Filter one : filters(id, bundle)) {
-      assertThat(operations().letters(one.on(LetterQuery.newest(10))))
+      WantedLetters alone = new WantedLetters();
+      one.change().accept(alone);
+      one.change().accept(all);
+      assertThat(operations().letters(alone.query()))
           .as(one.name())
           .extracting(LetterLine::ref)
           .containsExactly(wanted.ref());
     }
-    LetterQuery all = LetterQuery.newest(10);
-    for (Filter one : filters(id, bundle)) {
-      all = one.on(all);
-    }
-    assertThat(operations().letters(all)).hasSize(1);
-    assertThat(operations().letters(all.about(RecordSamples.digest("another")))).isEmpty();
+    assertThat(operations().letters(all.query())).hasSize(1);
+    assertThat(operations().letters(all.query().about(RecordSamples.digest("another")))).isEmpty();
   }
 
   @Test
@@ -188,11 +189,12 @@ public abstract class OperationsRecordsContract {
     Letter second = add(letter("a", ODENSE, NOW, LetterStatus.DEAD, Optional.of(id)));
     Letter first = add(letter("b", AARHUS, NOW.plusSeconds(1), LetterStatus.DEAD, Optional.of(id)));
     add(letter("c", AARHUS, NOW, LetterStatus.SENT, Optional.of(id)));
-    LetterQuery q = sorted(new Order<>(LetterQuery.By.SENDER, false), Optional.empty(), 10);
+    Order<LetterQuery.By> bySender = new Order<>(LetterQuery.By.SENDER, false);
 
     for (Optional<CaseId> wanted : List.of(Optional.<CaseId>empty(), Optional.of(id))) {
-      assertThat(
-              operations().letters(q(q, wanted, q.party(), q.sender(), Set.of(LetterStatus.DEAD))))
+      WantedLetters dead = dead();
+      dead.caseId = wanted;
+      assertThat(operations().letters(dead.query().sorted(bySender, Optional.empty())))
           .extracting(LetterLine::ref)
           .containsExactly(first.ref(), second.ref());
     }
@@ -206,10 +208,8 @@ public abstract class OperationsRecordsContract {
     LetterLine seen = operations().letters(sorted(oldest, Optional.empty(), 1)).get(0);
     commit(new Change.UpdateLetter(first.with(LetterStatus.CLOSED)));
 
-    LetterQuery q = sorted(oldest, Optional.of(seen), 10);
-    assertThat(
-            operations()
-                .letters(q(q, q.caseId(), q.party(), q.sender(), Set.of(LetterStatus.DEAD))))
+    LetterQuery next = dead().query().sorted(oldest, Optional.empty()).behind(seen);
+    assertThat(operations().letters(next))
         .extracting(LetterLine::ref)
         .containsExactly(second.ref());
   }
@@ -254,16 +254,21 @@ public abstract class OperationsRecordsContract {
     open(ODENSE, SYD, NOW.minusSeconds(60));
     LocalDate due = running.deadline().due().orElseThrow();
 
-    assertThat(cases(s -> of(s, Optional.of(AARHUS)))).containsExactly(running.id());
-    assertThat(cases(s -> of(s, Optional.of(MIDT)))).containsExactly(running.id());
-    assertThat(cases(s -> in(s, Set.of(CertificateCase.State.RECEIVED))))
+    assertThat(cases(w -> w.party = Optional.of(AARHUS))).containsExactly(running.id());
+    assertThat(cases(w -> w.party = Optional.of(MIDT))).containsExactly(running.id());
+    assertThat(cases(w -> w.form = Optional.of("PSYK125"))).hasSize(2);
+    assertThat(cases(w -> w.form = Optional.of("LAE125"))).isEmpty();
+    assertThat(cases(w -> w.states = Set.of(CertificateCase.State.RECEIVED)))
         .containsExactly(running.id());
-    assertThat(cases(s -> turn(s, Set.of(CertificateCase.Whose.RESPONDER))))
+    assertThat(cases(w -> w.turns = Set.of(CertificateCase.Whose.RESPONDER)))
         .containsExactly(running.id());
-    assertThat(cases(s -> overdue(s, due.plusDays(1)))).containsExactly(running.id());
-    assertThat(cases(s -> overdue(s, due))).isEmpty();
-    assertThat(cases(s -> opened(s, NOW, NOW.plusSeconds(1)))).containsExactly(running.id());
-    assertThat(cases(s -> opened(s, NOW.plusSeconds(1), NOW.plusSeconds(2)))).isEmpty();
+    assertThat(cases(w -> w.overdueOn = Optional.of(due.plusDays(1))))
+        .containsExactly(running.id());
+    assertThat(cases(w -> w.overdueOn = Optional.of(due))).isEmpty();
+    assertThat(cases(w -> w.from = Optional.of(NOW))).containsExactly(running.id());
+    assertThat(cases(w -> w.from = Optional.of(NOW.plusSeconds(1)))).isEmpty();
+    assertThat(cases(w -> w.to = Optional.of(NOW.plusSeconds(1)))).hasSize(2);
+    assertThat(cases(w -> w.to = Optional.of(NOW))).doesNotContain(running.id()).hasSize(1);
   }
 
   @Test
@@ -300,206 +305,116 @@ public abstract class OperationsRecordsContract {
     assertThat(operations().traffic(NOW.plusSeconds(2))).isEmpty();
   }
 
-  private record Filter(String name, UnaryOperator<LetterQuery> change) {
-    LetterQuery on(LetterQuery query) {
-      return change.apply(query);
-    }
-  }
+  private record Filter(String name, Consumer<WantedLetters> change) {}
 
   private static List<Filter> filters(CaseId id, BundleId bundle) {
     return List.of(
-        new Filter("letter", q -> q(q, Optional.of(new LetterId("wanted")), q.bundle(), q.code())),
-        new Filter("bundle", q -> q(q, q.letter(), Optional.of(bundle), q.code())),
-        new Filter("reason", q -> q(q, q.letter(), q.bundle(), Optional.of("NEVER_DELIVERED"))),
-        new Filter("channel", q -> q(q, q.letter(), q.bundle(), Optional.of("HTTP_500"))),
-        new Filter("case", q -> q(q, Optional.of(id), q.party(), q.sender(), q.statuses())),
-        new Filter("party", q -> q(q, q.caseId(), Optional.of(AARHUS), q.sender(), q.statuses())),
-        new Filter("sender", q -> q(q, q.caseId(), q.party(), Optional.of(AARHUS), q.statuses())),
+        new Filter("letter", w -> w.letter = Optional.of(new LetterId("wanted"))),
+        new Filter("bundle", w -> w.bundle = Optional.of(bundle)),
+        new Filter("reason", w -> w.code = Optional.of("NEVER_DELIVERED")),
+        new Filter("channel", w -> w.code = Optional.of("HTTP_500")),
+        new Filter("case", w -> w.caseId = Optional.of(id)),
+        new Filter("party", w -> w.party = Optional.of(AARHUS)),
+        new Filter("sender", w -> w.sender = Optional.of(AARHUS)),
+        new Filter("status", w -> w.statuses = Set.of(LetterStatus.DEAD)),
         new Filter(
-            "status", q -> q(q, q.caseId(), q.party(), q.sender(), Set.of(LetterStatus.DEAD))),
-        new Filter("from", q -> q(q, NOW)),
-        new Filter("citizen", q -> q.about(BRUNO)));
+            "receiver, event and time",
+            w -> {
+              w.receiver = Optional.of(MIDT);
+              w.event = Optional.of(EventCode.CERTIFICATE_REQUEST.code());
+              w.from = Optional.of(NOW);
+              w.to = Optional.of(NOW.plusSeconds(1));
+            }),
+        new Filter("citizen", w -> w.citizen = Optional.of(BRUNO)));
   }
 
-  private static LetterQuery q(
-      LetterQuery q, Optional<LetterId> letter, Optional<BundleId> bundle, Optional<String> code) {
-    return new LetterQuery(
-        letter,
-        bundle,
-        q.caseId(),
-        q.party(),
-        q.sender(),
-        q.receiver(),
-        q.event(),
-        q.statuses(),
-        code,
-        q.from(),
-        q.to(),
-        q.citizen(),
-        q.order(),
-        q.after(),
-        q.limit());
+  /** Which letters a test wants: all, but for what it says. */
+  private static final class WantedLetters {
+    private Optional<LetterId> letter = Optional.empty();
+    private Optional<BundleId> bundle = Optional.empty();
+    private Optional<CaseId> caseId = Optional.empty();
+    private Optional<PartyId> party = Optional.empty();
+    private Optional<PartyId> sender = Optional.empty();
+    private Optional<PartyId> receiver = Optional.empty();
+    private Optional<String> event = Optional.empty();
+    private Set<LetterStatus> statuses = Set.of();
+    private Optional<String> code = Optional.empty();
+    private Optional<Instant> from = Optional.empty();
+    private Optional<Instant> to = Optional.empty();
+    private Optional<Digest> citizen = Optional.empty();
+
+    LetterQuery query() {
+      return new LetterQuery(
+          letter,
+          bundle,
+          caseId,
+          party,
+          sender,
+          receiver,
+          event,
+          statuses,
+          code,
+          from,
+          to,
+          citizen,
+          LetterQuery.NEWEST_FIRST,
+          Optional.empty(),
+          10);
+    }
   }
 
-  private static LetterQuery q(
-      LetterQuery q,
-      Optional<CaseId> caseId,
-      Optional<PartyId> party,
-      Optional<PartyId> sender,
-      Set<LetterStatus> statuses) {
-    return new LetterQuery(
-        q.letter(),
-        q.bundle(),
-        caseId,
-        party,
-        sender,
-        q.receiver(),
-        q.event(),
-        statuses,
-        q.code(),
-        q.from(),
-        q.to(),
-        q.citizen(),
-        q.order(),
-        q.after(),
-        q.limit());
-  }
-
-  private static LetterQuery q(LetterQuery q, Instant from) {
-    return new LetterQuery(
-        q.letter(),
-        q.bundle(),
-        q.caseId(),
-        q.party(),
-        q.sender(),
-        Optional.of(MIDT),
-        Optional.of(EventCode.CERTIFICATE_REQUEST.code()),
-        q.statuses(),
-        q.code(),
-        Optional.of(from),
-        Optional.of(from.plusSeconds(1)),
-        q.citizen(),
-        q.order(),
-        q.after(),
-        q.limit());
+  private static WantedLetters dead() {
+    WantedLetters dead = new WantedLetters();
+    dead.statuses = Set.of(LetterStatus.DEAD);
+    return dead;
   }
 
   private static LetterQuery code(String code) {
-    LetterQuery q = LetterQuery.newest(10);
-    return q(q, q.letter(), q.bundle(), Optional.of(code));
+    WantedLetters letters = new WantedLetters();
+    letters.code = Optional.of(code);
+    return letters.query();
   }
 
   private static LetterQuery sorted(
       Order<LetterQuery.By> order, Optional<LetterLine> seen, int limit) {
-    LetterQuery q = LetterQuery.newest(limit);
-    return new LetterQuery(
-        q.letter(),
-        q.bundle(),
-        q.caseId(),
-        q.party(),
-        q.sender(),
-        q.receiver(),
-        q.event(),
-        q.statuses(),
-        q.code(),
-        q.from(),
-        q.to(),
-        q.citizen(),
-        order,
-        seen.map(line -> line.cursor(order.by())),
-        limit);
+    return LetterQuery.newest(limit).sorted(order, seen.map(line -> line.cursor(order.by())));
   }
 
-  private List<CaseId> cases(UnaryOperator<CaseSearch> change) {
-    return operations().cases(change.apply(CaseSearch.newest(10))).stream()
-        .map(CertificateCase::id)
-        .toList();
+  private List<CaseId> cases(Consumer<WantedCases> change) {
+    WantedCases wanted = new WantedCases();
+    change.accept(wanted);
+    return operations().cases(wanted.search()).stream().map(CertificateCase::id).toList();
   }
 
-  private static CaseSearch of(CaseSearch s, Optional<PartyId> party) {
-    return new CaseSearch(
-        party,
-        s.turns(),
-        s.states(),
-        s.overdueOn(),
-        Optional.of("PSYK125"),
-        s.from(),
-        s.to(),
-        s.order(),
-        s.after(),
-        s.limit());
-  }
+  /** Which cases a test wants: all, but for what it says. */
+  private static final class WantedCases {
+    private Optional<PartyId> party = Optional.empty();
+    private Set<CertificateCase.Whose> turns = Set.of();
+    private Set<CertificateCase.State> states = Set.of();
+    private Optional<LocalDate> overdueOn = Optional.empty();
+    private Optional<String> form = Optional.empty();
+    private Optional<Instant> from = Optional.empty();
+    private Optional<Instant> to = Optional.empty();
 
-  private static CaseSearch in(CaseSearch s, Set<CertificateCase.State> states) {
-    return new CaseSearch(
-        s.party(),
-        s.turns(),
-        states,
-        s.overdueOn(),
-        s.form(),
-        s.from(),
-        s.to(),
-        s.order(),
-        s.after(),
-        s.limit());
-  }
-
-  private static CaseSearch turn(CaseSearch s, Set<CertificateCase.Whose> turns) {
-    return new CaseSearch(
-        s.party(),
-        turns,
-        s.states(),
-        s.overdueOn(),
-        s.form(),
-        s.from(),
-        s.to(),
-        s.order(),
-        s.after(),
-        s.limit());
-  }
-
-  private static CaseSearch overdue(CaseSearch s, LocalDate day) {
-    return new CaseSearch(
-        s.party(),
-        s.turns(),
-        s.states(),
-        Optional.of(day),
-        s.form(),
-        s.from(),
-        s.to(),
-        s.order(),
-        s.after(),
-        s.limit());
-  }
-
-  private static CaseSearch opened(CaseSearch s, Instant from, Instant to) {
-    return new CaseSearch(
-        s.party(),
-        s.turns(),
-        s.states(),
-        s.overdueOn(),
-        s.form(),
-        Optional.of(from),
-        Optional.of(to),
-        s.order(),
-        s.after(),
-        s.limit());
+    CaseSearch search() {
+      return new CaseSearch(
+          party,
+          turns,
+          states,
+          overdueOn,
+          form,
+          from,
+          to,
+          CaseSearch.NEWEST_FIRST,
+          Optional.empty(),
+          10);
+    }
   }
 
   private static CaseSearch sortedCases(
       Order<CaseSearch.By> order, Optional<CertificateCase> seen, int limit) {
-    CaseSearch s = CaseSearch.newest(limit);
-    return new CaseSearch(
-        s.party(),
-        s.turns(),
-        s.states(),
-        s.overdueOn(),
-        s.form(),
-        s.from(),
-        s.to(),
-        order,
-        seen.map(one -> CaseSearch.Cursor.behind(one, order.by())),
-        limit);
+    return CaseSearch.newest(limit)
+        .sorted(order, seen.map(one -> CaseSearch.Cursor.behind(one, order.by())));
   }
 
   private CertificateCase open(PartyId requester, PartyId responder, Instant at) {

@@ -185,14 +185,13 @@ from generate_series(1, %1$d) n\
     for (boolean descending : List.of(false, true)) {
       Order<LetterQuery.By> order = new Order<>(by, descending);
       String name = "letters by " + by + (descending ? " down" : " up");
-      LetterQuery all = sorted(LetterQuery.newest(PAGE), order, Optional.empty());
+      LetterQuery all = LetterQuery.newest(PAGE).sorted(order, Optional.empty());
       List<LetterLine> page = records.letters(all);
-      LetterQuery next =
-          sorted(all, order, Optional.of(page.get(page.size() - 1).cursor(order.by())));
+      LetterQuery next = all.behind(page.get(page.size() - 1));
       looks.put(name, () -> records.letters(all));
       looks.put(name + ", next", () -> records.letters(next));
-      looks.put(name + ", dead", () -> records.letters(sorted(dead, order, Optional.empty())));
-      looks.put(name + ", a party", () -> records.letters(sorted(theirs, order, Optional.empty())));
+      looks.put(name + ", dead", () -> records.letters(dead.sorted(order, Optional.empty())));
+      looks.put(name + ", a party", () -> records.letters(theirs.sorted(order, Optional.empty())));
     }
   }
 
@@ -201,14 +200,13 @@ from generate_series(1, %1$d) n\
     for (boolean descending : List.of(false, true)) {
       Order<CaseSearch.By> order = new Order<>(by, descending);
       String name = "cases by " + by + (descending ? " down" : " up");
-      CaseSearch all = sorted(CaseSearch.newest(PAGE), order, Optional.empty());
+      CaseSearch all = CaseSearch.newest(PAGE).sorted(order, Optional.empty());
       List<CertificateCase> page = records.cases(all);
       CaseSearch next =
-          sorted(all, order, Optional.of(CaseSearch.Cursor.behind(page.get(page.size() - 1), by)));
+          all.sorted(order, Optional.of(CaseSearch.Cursor.behind(page.get(page.size() - 1), by)));
       looks.put(name, () -> records.cases(all));
       looks.put(name + ", next", () -> records.cases(next));
-      looks.put(
-          name + ", overdue", () -> records.cases(sorted(overdue(), order, Optional.empty())));
+      looks.put(name + ", overdue", () -> records.cases(overdue().sorted(order, Optional.empty())));
     }
   }
 
@@ -271,46 +269,11 @@ from generate_series(1, %1$d) n\
   }
 
   private static LetterQuery behind(Instant at, LetterLine any) {
-    return sorted(
-        LetterQuery.newest(PAGE),
-        LetterQuery.NEWEST_FIRST,
-        Optional.of(
-            new LetterQuery.Cursor(Optional.empty(), at, any.ref().id(), any.ref().sender())));
-  }
-
-  private static LetterQuery sorted(
-      LetterQuery q, Order<LetterQuery.By> order, Optional<LetterQuery.Cursor> after) {
-    return new LetterQuery(
-        q.letter(),
-        q.bundle(),
-        q.caseId(),
-        q.party(),
-        q.sender(),
-        q.receiver(),
-        q.event(),
-        q.statuses(),
-        q.code(),
-        q.from(),
-        q.to(),
-        q.citizen(),
-        order,
-        after,
-        q.limit());
-  }
-
-  private static CaseSearch sorted(
-      CaseSearch s, Order<CaseSearch.By> order, Optional<CaseSearch.Cursor> after) {
-    return new CaseSearch(
-        s.party(),
-        s.turns(),
-        s.states(),
-        s.overdueOn(),
-        s.form(),
-        s.from(),
-        s.to(),
-        order,
-        after,
-        s.limit());
+    return LetterQuery.newest(PAGE)
+        .sorted(
+            LetterQuery.NEWEST_FIRST,
+            Optional.of(
+                new LetterQuery.Cursor(Optional.empty(), at, any.ref().id(), any.ref().sender())));
   }
 
   private static CaseSearch overdue() {
