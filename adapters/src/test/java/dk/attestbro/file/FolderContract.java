@@ -8,6 +8,7 @@ import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.samples.Deliveries;
+import dk.attestbro.samples.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

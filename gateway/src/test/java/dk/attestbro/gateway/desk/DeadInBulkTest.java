@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.gateway.api.LetterFilters;
 import dk.attestbro.gateway.desk.DeadInBulk.Outcome;
-import dk.attestbro.gateway.journey.SettableClock;
 import dk.attestbro.memory.MemoryOperations;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.LetterId;
@@ -15,6 +14,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.LetterQuery;
 import dk.attestbro.port.RecordSamples;
+import dk.attestbro.samples.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -45,6 +45,7 @@ import dk.attestbro.port.ReceiptSigning;
 import dk.attestbro.port.SealedContent;
 import dk.attestbro.port.SenderSignature;
 import dk.attestbro.port.StorageKeys;
+import dk.attestbro.samples.SettableClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -13,12 +13,11 @@ import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
+import dk.attestbro.samples.SettableClock;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ class PagesTest {
   private static final String HASH = ApiServer.PASSWORDS.encode(PASSWORD);
   private static final Map<String, StaffDirectory.Entry> USERS = new ConcurrentHashMap<>();
   private static final List<Access> NOTED = new CopyOnWriteArrayList<>();
-  private static volatile Instant now = ApiServer.NOW;
+  private static final SettableClock CLOCK = new SettableClock(ApiServer.NOW);
   private static ApiServer server;
 
   @BeforeAll
@@ -61,7 +60,7 @@ class PagesTest {
     USERS.clear();
     user("anna", StaffRole.CASEWORKER, Optional.of(SampleDirectory.AARHUS.id()));
     user("ole", StaffRole.OPERATOR, Optional.empty());
-    now = now.plus(Duration.ofHours(1));
+    CLOCK.pass(Duration.ofHours(1));
   }
 
   @Test
@@ -118,7 +117,7 @@ class PagesTest {
     assertThat(browser().signIn("ole", PASSWORD).headers().firstValue("Location").orElseThrow())
         .endsWith("/desk");
 
-    now = now.plus(Duration.ofMinutes(15));
+    CLOCK.pass(Duration.ofMinutes(15));
 
     assertThat(browser().signIn("berit", PASSWORD).headers().firstValue("Location").orElseThrow())
         .endsWith("/desk");
@@ -205,7 +204,7 @@ class PagesTest {
     assertThat(ole.get("/desk/nothing").statusCode()).isEqualTo(302);
     assertThat(anna.get("/counter/nothing").statusCode()).isEqualTo(404);
 
-    now = now.plus(Duration.ofHours(8)).plusSeconds(1);
+    CLOCK.pass(Duration.ofHours(8).plusSeconds(1));
     assertThat(anna.get("/counter/nothing").statusCode()).isEqualTo(302);
   }
 
@@ -231,22 +230,7 @@ class PagesTest {
     @Bean
     @Primary
     Clock settableClock() {
-      return new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+      return CLOCK;
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package dk.attestbro.file;
+package dk.attestbro.samples;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time in the test's hand. */
-final class SettableClock extends Clock {
-  private Instant now;
+/** The time in a test's hand. */
+public final class SettableClock extends Clock {
+  private volatile Instant now;
 
-  SettableClock(Instant now) {
-    this.now = now;
+  public SettableClock(Instant start) {
+    this.now = start;
   }
 
-  void pass(Duration time) {
+  /** Lets this much time pass. */
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
