@@ -7,6 +7,7 @@ import dk.attestbro.gateway.api.ApiServer;
 import dk.attestbro.gateway.desk.DeskConfiguration;
 import dk.attestbro.gateway.journey.KeepDrafts;
 import dk.attestbro.gateway.pages.Browser;
+import dk.attestbro.gateway.pages.ListedStaff;
 import dk.attestbro.gateway.pages.PagesConfiguration;
 import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.memory.MemoryDrafts;
@@ -495,17 +496,7 @@ class CounterTest {
 
     @Bean
     StaffDirectory users() {
-      return new StaffDirectory() {
-        @Override
-        public Optional<Entry> find(String id) {
-          return Optional.ofNullable(USERS.get(id));
-        }
-
-        @Override
-        public boolean isEmpty() {
-          return false;
-        }
-      };
+      return new ListedStaff(USERS);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.api.ApiServer;
 import dk.attestbro.gateway.journey.BreakGlass;
+import dk.attestbro.gateway.pages.ListedStaff;
 import dk.attestbro.gateway.pages.PagesConfiguration;
 import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.memory.MemoryRecords;
@@ -176,17 +177,7 @@ final class SeededDesk implements AutoCloseable {
 
     @Bean
     StaffDirectory users() {
-      return new StaffDirectory() {
-        @Override
-        public Optional<Entry> find(String id) {
-          return Optional.ofNullable(USERS.get(id));
-        }
-
-        @Override
-        public boolean isEmpty() {
-          return false;
-        }
-      };
+      return new ListedStaff(USERS);
     }
 
     @Bean

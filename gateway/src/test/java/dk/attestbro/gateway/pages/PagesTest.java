@@ -235,17 +235,7 @@ class PagesTest {
 
     @Bean
     StaffDirectory users() {
-      return new StaffDirectory() {
-        @Override
-        public Optional<Entry> find(String id) {
-          return Optional.ofNullable(USERS.get(id));
-        }
-
-        @Override
-        public boolean isEmpty() {
-          return USERS.isEmpty();
-        }
-      };
+      return new ListedStaff(USERS);
     }
 
     @Bean
