@@ -27,6 +27,7 @@ import dk.attestbro.memory.MemoryAccessLog;
 import dk.attestbro.memory.MemoryOperations;
 import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.memory.MemoryTrustProofs;
+import dk.attestbro.model.Access;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.Agreements;
@@ -153,6 +154,11 @@ public final class ApiServer implements AutoCloseable {
 
   public <T> T part(String name, Class<T> type) {
     return context.getBean(name, type);
+  }
+
+  /** What the access log was told, in a list that may be cleared. */
+  public List<Access> noted() {
+    return part("accessLog", WatchedAccessLog.class).noted;
   }
 
   @Override

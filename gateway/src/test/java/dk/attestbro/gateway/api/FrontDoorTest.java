@@ -815,7 +815,7 @@ class FrontDoorTest {
 
   @Test
   void notesWhoLookedAtTheMailsToBeSortedAndWhoClosedOne() throws Exception {
-    List<Access> noted = server.part("accessLog", WatchedAccessLog.class).noted;
+    List<Access> noted = server.noted();
     int before = noted.size();
     String desk = "/api/v1/operations/to-be-sorted";
     String mail = "7a3c1d8e-4f0b-4c52-9a61-0d2e5f7b8c90";

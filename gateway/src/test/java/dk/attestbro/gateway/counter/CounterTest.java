@@ -14,11 +14,9 @@ import dk.attestbro.memory.MemoryDrafts;
 import dk.attestbro.model.Access;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
-import dk.attestbro.model.Digest;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
-import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Drafts;
 import dk.attestbro.port.KeptDraft;
@@ -37,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,14 +43,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** The counter from outside: drafts, the look-up of receivers, and whatever anyone may send it. */
 class CounterTest {
   private static final int MOST_DRAFTS = 3;
   private static final String PASSWORD = Passwords.random();
   private static final byte[] PDF = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
-  private static final List<Access> NOTED = new CopyOnWriteArrayList<>();
   private static final Map<String, Browser> SIGNED_IN = new HashMap<>();
 
   private static final Map<String, String> REQUEST =
@@ -99,7 +94,7 @@ class CounterTest {
     for (Party party : List.of(SampleDirectory.AARHUS, SampleDirectory.MIDT)) {
       kept(party).forEach(d -> drafts().delete(party.id(), d.id(), d.version()));
     }
-    NOTED.clear();
+    server.noted().clear();
   }
 
   @Test
@@ -114,11 +109,11 @@ class CounterTest {
         .doesNotContain("9989", "Elmer", "Bruno", "Rehabilitering");
     assertThat(as("bo").get(draft).statusCode()).isEqualTo(404);
     assertThat(sealed()).doesNotContain("9989", "Elmer");
-    assertThat(NOTED)
+    assertThat(server.noted())
         .extracting(Access::act)
         .containsOnly(AccessAct.DRAFT_KEPT, AccessAct.DRAFT_READ);
-    assertThat(NOTED).allMatch(access -> access.citizen().isPresent());
-    assertThat(NOTED).allMatch(access -> access.detail().equals("draft " + id(draft)));
+    assertThat(server.noted()).allMatch(access -> access.citizen().isPresent());
+    assertThat(server.noted()).allMatch(access -> access.detail().equals("draft " + id(draft)));
   }
 
   @Test
@@ -156,7 +151,7 @@ class CounterTest {
         .startsWith("/counter/cases/");
 
     assertThat(kept(SampleDirectory.AARHUS)).isEmpty();
-    assertThat(NOTED).extracting(Access::act).contains(AccessAct.DRAFT_DELETED);
+    assertThat(server.noted()).extracting(Access::act).contains(AccessAct.DRAFT_DELETED);
   }
 
   @Test
@@ -205,7 +200,7 @@ class CounterTest {
 
     assertThat(location(sent)).startsWith("/counter/cases/");
     assertThat(kept(SampleDirectory.MIDT)).isEmpty();
-    assertThat(NOTED)
+    assertThat(server.noted())
         .filteredOn(access -> access.act() == AccessAct.DRAFT_KEPT)
         .allMatch(access -> access.caseId().isPresent());
   }
@@ -406,7 +401,7 @@ class CounterTest {
     sent.put("_do", "send");
     sent.put("confirmDuplicate", "true");
     String known = location(as("anna").post("/counter/requests", sent));
-    NOTED.clear();
+    server.noted().clear();
     return known.substring(known.lastIndexOf('/') + 1);
   }
 
@@ -497,32 +492,6 @@ class CounterTest {
     @Bean
     StaffDirectory users() {
       return new ListedStaff(USERS);
-    }
-
-    @Bean
-    @Primary
-    AccessLog notes() {
-      return new AccessLog() {
-        @Override
-        public void note(Access access) {
-          NOTED.add(access);
-        }
-
-        @Override
-        public List<Access> ofCase(CaseId id, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public List<Access> ofCitizen(Digest citizen, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public int deleteBefore(java.time.Instant time) {
-          return 0;
-        }
-      };
     }
   }
 

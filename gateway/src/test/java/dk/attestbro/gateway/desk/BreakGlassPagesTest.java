@@ -51,7 +51,7 @@ class BreakGlassPagesTest {
     lead = signedIn("lead");
     otherLead = signedIn("other-lead");
     auditor = signedIn("auditor");
-    SeededDesk.NOTED.clear();
+    desk.noted().clear();
   }
 
   @Test
@@ -88,7 +88,7 @@ class BreakGlassPagesTest {
     operator.get(LIST + "/" + id);
 
     List<Access> noted =
-        SeededDesk.NOTED.stream()
+        desk.noted().stream()
             .filter(access -> access.act().name().startsWith("BREAK_GLASS"))
             .toList();
     assertThat(noted)

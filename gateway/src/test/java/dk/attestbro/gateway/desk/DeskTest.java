@@ -41,7 +41,6 @@ class DeskTest {
           "/desk/lateness?by=unit&from=2026-01-01&to=2026-11-22");
 
   private static final Map<String, Browser> SIGNED_IN = new ConcurrentHashMap<>();
-  private static final List<Access> NOTED = SeededDesk.NOTED;
   private static SeededDesk desk;
 
   @BeforeAll
@@ -124,11 +123,11 @@ class DeskTest {
     assertThat(paused.headers().firstValue("Location").orElseThrow()).endsWith("?done=pause");
     assertThat(as("lead").get(queue + "?done=pause").body()).contains("role=\"status\"");
     assertThat(tested.body()).contains("CONNECT_FAILED");
-    assertThat(NOTED)
+    assertThat(desk.noted())
         .filteredOn(access -> access.actor().staff().equals(Optional.of("lead")))
         .extracting(Access::act)
         .contains(AccessAct.PARTY_PAUSED, AccessAct.CHANNEL_TESTED);
-    assertThat(NOTED.toString()).doesNotContain("a fault was reported");
+    assertThat(desk.noted().toString()).doesNotContain("a fault was reported");
   }
 
   @Test
@@ -144,7 +143,7 @@ class DeskTest {
 
     assertThat(done.body()).contains("1 letters were sent again");
     assertThat(not.body()).contains("0 letters").contains("role=\"alert\"");
-    assertThat(NOTED).extracting(Access::act).contains(AccessAct.LETTER_RESENT);
+    assertThat(desk.noted()).extracting(Access::act).contains(AccessAct.LETTER_RESENT);
   }
 
   @Test
@@ -187,7 +186,7 @@ class DeskTest {
         .contains(desk.caseLetter())
         .doesNotContain("2509479989", "250947-9989");
     assertThat(wrong.statusCode()).isEqualTo(422);
-    assertThat(NOTED).extracting(Access::act).contains(AccessAct.LETTERS_SEARCHED);
+    assertThat(desk.noted()).extracting(Access::act).contains(AccessAct.LETTERS_SEARCHED);
   }
 
   @Test

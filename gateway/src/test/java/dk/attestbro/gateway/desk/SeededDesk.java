@@ -22,7 +22,6 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.TimelineCode;
-import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Staff;
@@ -36,12 +35,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -51,9 +48,6 @@ import org.springframework.context.annotation.Primary;
 /** The web layer with a request, two dead letters and a user of each role. */
 final class SeededDesk implements AutoCloseable {
   static final String PASSWORD = Passwords.random();
-
-  /** What the access log was told. */
-  static final List<Access> NOTED = new CopyOnWriteArrayList<>();
 
   private static final String REQUEST =
       """
@@ -88,6 +82,11 @@ final class SeededDesk implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** What the access log was told. */
+  List<Access> noted() {
+    return server.noted();
   }
 
   String caseId() {
@@ -178,32 +177,6 @@ final class SeededDesk implements AutoCloseable {
     @Bean
     StaffDirectory users() {
       return new ListedStaff(USERS);
-    }
-
-    @Bean
-    @Primary
-    AccessLog notes() {
-      return new AccessLog() {
-        @Override
-        public void note(Access access) {
-          NOTED.add(access);
-        }
-
-        @Override
-        public List<Access> ofCase(CaseId id, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public List<Access> ofCitizen(Digest citizen, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public int deleteBefore(Instant time) {
-          return 0;
-        }
-      };
     }
   }
 

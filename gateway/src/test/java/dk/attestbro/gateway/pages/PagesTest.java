@@ -6,10 +6,7 @@ import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.api.ApiServer;
 import dk.attestbro.model.Access;
 import dk.attestbro.model.AccessAct;
-import dk.attestbro.model.CaseId;
-import dk.attestbro.model.Digest;
 import dk.attestbro.model.PartyId;
-import dk.attestbro.port.AccessLog;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
@@ -17,13 +14,11 @@ import dk.attestbro.samples.SettableClock;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +34,6 @@ class PagesTest {
   private static final String PASSWORD = Passwords.random();
   private static final String HASH = ApiServer.PASSWORDS.encode(PASSWORD);
   private static final Map<String, StaffDirectory.Entry> USERS = new ConcurrentHashMap<>();
-  private static final List<Access> NOTED = new CopyOnWriteArrayList<>();
   private static final SettableClock CLOCK = new SettableClock(ApiServer.NOW);
   private static ApiServer server;
 
@@ -56,7 +50,7 @@ class PagesTest {
 
   @BeforeEach
   void listUsers() {
-    NOTED.clear();
+    server.noted().clear();
     USERS.clear();
     user("anna", StaffRole.CASEWORKER, Optional.of(SampleDirectory.AARHUS.id()));
     user("ole", StaffRole.OPERATOR, Optional.empty());
@@ -78,15 +72,15 @@ class PagesTest {
         .contains("HttpOnly")
         .contains("SameSite=Lax");
     assertThat(browser.cookie(SESSION)).isNotEqualTo(before).isNotEmpty();
-    assertThat(NOTED).extracting(Access::act).containsExactly(AccessAct.SIGNED_IN);
-    assertThat(NOTED.get(0).actor().staff()).contains("anna");
+    assertThat(server.noted()).extracting(Access::act).containsExactly(AccessAct.SIGNED_IN);
+    assertThat(server.noted().get(0).actor().staff()).contains("anna");
     assertThat(browser.get("/").body()).contains("anna").contains("Log ud");
 
     HttpResponse<String> out = browser.post("/sign-out", Map.of());
 
     assertThat(out.headers().firstValue("Location").orElseThrow()).endsWith("/sign-in?out");
     assertThat(browser.get("/").body()).doesNotContain("Log ud");
-    assertThat(NOTED).extracting(Access::act).endsWith(AccessAct.SIGNED_OUT);
+    assertThat(server.noted()).extracting(Access::act).endsWith(AccessAct.SIGNED_OUT);
   }
 
   @Test
@@ -99,8 +93,8 @@ class PagesTest {
         .isEqualTo(unknown.headers().firstValue("Location").orElseThrow());
     assertThat(browser().get("/sign-in?refused=wrong").body())
         .contains("Brugeren eller adgangskoden er forkert.");
-    assertThat(NOTED).extracting(Access::act).containsOnly(AccessAct.SIGN_IN_REFUSED);
-    assertThat(NOTED)
+    assertThat(server.noted()).extracting(Access::act).containsOnly(AccessAct.SIGN_IN_REFUSED);
+    assertThat(server.noted())
         .extracting(access -> access.actor().staff())
         .containsExactly(Optional.of("anna"), Optional.empty());
   }
@@ -236,32 +230,6 @@ class PagesTest {
     @Bean
     StaffDirectory users() {
       return new ListedStaff(USERS);
-    }
-
-    @Bean
-    @Primary
-    AccessLog notes() {
-      return new AccessLog() {
-        @Override
-        public void note(Access access) {
-          NOTED.add(access);
-        }
-
-        @Override
-        public List<Access> ofCase(CaseId id, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public List<Access> ofCitizen(Digest citizen, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public int deleteBefore(Instant time) {
-          return 0;
-        }
-      };
     }
   }
 }
