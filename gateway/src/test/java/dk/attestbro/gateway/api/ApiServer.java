@@ -17,6 +17,8 @@ import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.journey.OwnTurns;
 import dk.attestbro.gateway.journey.ReceiveRoute;
+import dk.attestbro.gateway.journey.UnsignedEvidence;
+import dk.attestbro.gateway.journey.UnsignedReceipts;
 import dk.attestbro.gateway.journey.WriteLetter;
 import dk.attestbro.gateway.operations.CertificateEnd;
 import dk.attestbro.gateway.operations.ExplainLetter;
@@ -31,13 +33,10 @@ import dk.attestbro.model.Access;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
 import dk.attestbro.model.Agreements;
-import dk.attestbro.model.BundleId;
-import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
-import dk.attestbro.model.Checkpoint;
 import dk.attestbro.model.Circuit;
 import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
@@ -49,7 +48,6 @@ import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
-import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageReader;
@@ -73,7 +71,6 @@ import dk.attestbro.port.ChannelProbe.Part;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
-import dk.attestbro.port.EvidenceSigning;
 import dk.attestbro.port.HopTimer;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.PagePrinting;
@@ -299,36 +296,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Bean
     ReceiptSigning receipts() {
-      return new ReceiptSigning() {
-        @Override
-        public Receipt sign(
-            LetterId letterId,
-            BundleId bundleId,
-            PartyId sender,
-            PartyId receiver,
-            Optional<CaseId> caseId,
-            Digest sha256,
-            Instant receivedAt,
-            List<String> validatedBy,
-            List<String> warnings) {
-          return new Receipt(
-              letterId,
-              bundleId,
-              sender,
-              receiver,
-              caseId,
-              sha256,
-              receivedAt,
-              validatedBy,
-              warnings,
-              "a.b.c");
-        }
-
-        @Override
-        public String jwks() {
-          return "{\"keys\":[]}";
-        }
-      };
+      return new UnsignedReceipts();
     }
 
     @Bean
@@ -337,7 +305,7 @@ public final class ApiServer implements AutoCloseable {
           records,
           records,
           records,
-          new NoSigning(),
+          new UnsignedEvidence(),
           new DirectoryTrust(directory, Map::of, new MemoryTrustProofs()),
           journey.open(),
           letter -> Optional.empty());
@@ -465,24 +433,6 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public Opened open(byte[] cms, Instant now) {
       throw new MessageRefused(RefusalReason.CMS_NOT_READABLE);
-    }
-  }
-
-  /** Signs nothing. */
-  private static final class NoSigning implements EvidenceSigning {
-    @Override
-    public String sign(Checkpoint checkpoint) {
-      return "a.b.c";
-    }
-
-    @Override
-    public String signPackage(Digest manifest) {
-      return "a.b.c";
-    }
-
-    @Override
-    public String jwks() {
-      return "{\"keys\":[]}";
     }
   }
 

@@ -159,9 +159,9 @@ public final class TestGateway implements AutoCloseable {
           Messages.FORMS);
 
   /** What signs receipts, checkpoints and packages. */
-  ReceiptSigning receipts = new TestReceipts();
+  ReceiptSigning receipts = new UnsignedReceipts();
 
-  EvidenceSigning evidenceSigning = new TestEvidenceSigning();
+  EvidenceSigning evidenceSigning = new UnsignedEvidence();
 
   public final AnchorEvidence anchor =
       new AnchorEvidence(
@@ -503,7 +503,6 @@ public final class TestGateway implements AutoCloseable {
     return new Payload(wrapped, MediaType.CMS);
   }
 
-  /** Receipts with a signature that signs nothing. */
   /** Signs as the test has it now. */
   private final class CurrentReceipts implements ReceiptSigning {
     @Override
@@ -542,54 +541,6 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public String jwks() {
       return evidenceSigning.jwks();
-    }
-  }
-
-  private static final class TestEvidenceSigning implements EvidenceSigning {
-    @Override
-    public String sign(Checkpoint checkpoint) {
-      return "checkpoint-" + checkpoint.number();
-    }
-
-    @Override
-    public String signPackage(Digest manifest) {
-      return "package-" + manifest;
-    }
-
-    @Override
-    public String jwks() {
-      return "{\"keys\":[]}";
-    }
-  }
-
-  private static final class TestReceipts implements ReceiptSigning {
-    @Override
-    public Receipt sign(
-        LetterId letterId,
-        BundleId bundleId,
-        PartyId sender,
-        PartyId receiver,
-        Optional<CaseId> caseId,
-        Digest sha256,
-        Instant receivedAt,
-        List<String> validatedBy,
-        List<String> warnings) {
-      return new Receipt(
-          letterId,
-          bundleId,
-          sender,
-          receiver,
-          caseId,
-          sha256,
-          receivedAt,
-          validatedBy,
-          warnings,
-          "e30..");
-    }
-
-    @Override
-    public String jwks() {
-      return "{\"keys\":[]}";
     }
   }
 }
