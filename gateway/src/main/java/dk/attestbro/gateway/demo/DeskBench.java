@@ -14,7 +14,6 @@ import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Order;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What operations look at, at size: made-up letters of a year, fifty thousand of them dead, in a
@@ -122,7 +120,7 @@ from generate_series(1, %1$d) n\
       fill(database, letters);
       return measure(new JdbcOperations(database.dataSource()), limit) ? 0 : 1;
     } finally {
-      delete(work);
+      WorkFolder.delete(work);
     }
   }
 
@@ -309,13 +307,5 @@ from generate_series(1, %1$d) n\
         times.get(TIMES - 1).toMillis(),
         within ? "" : "  over " + limit.toMillis() + " ms");
     return within;
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

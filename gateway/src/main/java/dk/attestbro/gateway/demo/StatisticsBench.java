@@ -10,7 +10,6 @@ import dk.attestbro.port.StatisticsQuery.Dimension;
 import dk.attestbro.port.Tally;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,7 +131,7 @@ public final class StatisticsBench {
       pack(database);
       return measure(new JdbcStatistics(database.dataSource()), limit) ? 0 : 1;
     } finally {
-      delete(work);
+      WorkFolder.delete(work);
     }
   }
 
@@ -238,13 +237,5 @@ public final class StatisticsBench {
         : by.stream()
             .map(dimension -> dimension.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(","));
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -42,7 +42,8 @@ final class WorkFolder {
     return folder.toAbsolutePath().normalize();
   }
 
-  private static void delete(Path tree) throws IOException {
+  /** The folder or file with all that is in it. */
+  static void delete(Path tree) throws IOException {
     try (Stream<Path> all = Files.walk(tree)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
