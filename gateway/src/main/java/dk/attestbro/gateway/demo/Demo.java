@@ -45,20 +45,11 @@ public final class Demo {
    */
   public int run(Path data, int port, boolean once) throws IOException {
     Transcript transcript = new Transcript(out, clock);
-    try {
-      play(transcript, data, port, once);
-      return 0;
-    } catch (StepFailed failed) {
-      out.println("\nThe demo FAILED: " + failed.getMessage().lines().findFirst().orElse(""));
-      return 1;
-    }
+    return transcript.verdict(() -> play(transcript, data, port, once));
   }
 
   private void play(Transcript transcript, Path data, int wanted, boolean once) throws IOException {
-    int port = wanted == 0 ? GatewayProcess.freePort() : wanted;
-    if (!GatewayProcess.isFree(port)) {
-      throw new StepFailed("port " + port + " is taken; use --port N, or --port 0 for a free one");
-    }
+    int port = GatewayProcess.port(wanted);
     long began = System.nanoTime();
     transcript.text("The gateway starts; that takes about half a minute.");
     Path work = WorkFolder.fresh(data);

@@ -117,8 +117,23 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Whether nothing listens on this port yet. */
-  static boolean isFree(int port) {
+  /**
+   * This port; any free one for 0.
+   *
+   * @throws StepFailed where something listens on it
+   */
+  static int port(int wanted) {
+    if (wanted == 0) {
+      return freePort();
+    }
+    if (!isFree(wanted)) {
+      throw new StepFailed(
+          "port " + wanted + " is taken; use --port N, or --port 0 for a free one");
+    }
+    return wanted;
+  }
+
+  private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port)) {
       return socket.isBound();
     } catch (IOException taken) {

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +43,22 @@ final class Transcript {
       line(who, what);
       out.printf("%n  FAILED at step %d, '%s: %s':%n  %s%n", steps + 1, who, what, text(failed));
       throw failed instanceof StepFailed known ? known : new StepFailed(text(failed), failed);
+    }
+  }
+
+  /** What is played: steps, one after another. */
+  interface Play {
+    void play() throws IOException;
+  }
+
+  /** Plays it, and gives 0 where every step was verified, else 1. */
+  int verdict(Play play) throws IOException {
+    try {
+      play.play();
+      return 0;
+    } catch (StepFailed failed) {
+      out.println("\nThe demo FAILED: " + failed.getMessage().lines().findFirst().orElse(""));
+      return 1;
     }
   }
 
