@@ -73,9 +73,12 @@ final class CasesInEveryState {
 
   /** A turn of that kind, by the party whose it is, that fits everything but perhaps the state. */
   static Turn fitting(Kind kind, CertificateCase known) {
-    Instant at = at(known);
+    return fitting(kind, known, kind.ordinal() + "-" + known.turns().size(), at(known));
+  }
+
+  /** The same, told in this letter and at this time. */
+  static Turn fitting(Kind kind, CertificateCase known, String letter, Instant at) {
     PartyId responder = known.responder();
-    String letter = kind.ordinal() + "-" + known.turns().size();
     return switch (kind) {
       case ACKNOWLEDGED -> Turn.acknowledged(REQUEST, responder, at);
       case CONSENT_LAPSED -> Turn.ofGateway(kind, at, "");
