@@ -7,10 +7,7 @@ import static dk.attestbro.port.RecordSamples.ODENSE;
 import static dk.attestbro.port.RecordSamples.SYD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
-import dk.attestbro.model.LetterId;
-import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.PartyId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,15 +62,15 @@ public abstract class CaseListsContract {
 
     for (CaseQuery one :
         List.of(
-            query(Optional.of(day.plusDays(1)), Optional.empty()),
-            query(Optional.empty(), Optional.of(day)))) {
+            CasesContract.runsOut(Optional.of(day.plusDays(1)), Optional.empty()),
+            CasesContract.runsOut(Optional.empty(), Optional.of(day)))) {
       assertThat(lists().cases(one, OLDEST, 0)).containsExactly(due);
       assertThat(lists().count(one)).isEqualTo(1);
     }
-    CaseQuery early = query(Optional.of(day), Optional.empty());
+    CaseQuery early = CasesContract.runsOut(Optional.of(day), Optional.empty());
     assertThat(lists().cases(early, OLDEST, 0)).isEmpty();
     assertThat(lists().count(early)).isZero();
-    CaseQuery mine = mine(MIDT);
+    CaseQuery mine = CasesContract.mine(Set.of(MIDT));
     assertThat(lists().cases(mine, OLDEST, 0)).containsExactly(due).doesNotContain(theirs);
     assertThat(lists().count(mine)).isEqualTo(1);
   }
@@ -82,40 +79,8 @@ public abstract class CaseListsContract {
     return lists().cases(CaseQuery.of(Set.of(MIDT), 10), new Order<>(by, descending), 0);
   }
 
-  private static CaseQuery query(Optional<LocalDate> overdueOn, Optional<LocalDate> dueBy) {
-    return new CaseQuery(
-        Set.of(MIDT),
-        false,
-        Set.of(),
-        Set.of(),
-        overdueOn,
-        dueBy,
-        Optional.empty(),
-        Optional.empty(),
-        10);
-  }
-
-  private static CaseQuery mine(PartyId party) {
-    return new CaseQuery(
-        Set.of(party),
-        true,
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        10);
-  }
-
   private CertificateCase open(PartyId requester, PartyId responder, Instant at) {
-    CertificateCase opened =
-        RecordSamples.open(
-            CaseId.random(),
-            new LetterRef(requester, LetterId.random()),
-            responder,
-            at,
-            Optional.empty());
+    CertificateCase opened = RecordSamples.open(requester, responder, at);
     commit(new Change.AddCase(opened, OptionalInt.of(1)));
     return opened;
   }

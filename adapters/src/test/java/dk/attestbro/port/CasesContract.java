@@ -218,7 +218,7 @@ public abstract class CasesContract {
     return records().cases(query);
   }
 
-  private static CaseQuery mine(Set<PartyId> parties) {
+  static CaseQuery mine(Set<PartyId> parties) {
     return new CaseQuery(
         parties,
         true,
@@ -245,7 +245,8 @@ public abstract class CasesContract {
         10);
   }
 
-  private static CaseQuery runsOut(Optional<LocalDate> overdueOn, Optional<LocalDate> dueBy) {
+  /** Open cases of psychiatry-midt by their last day. */
+  static CaseQuery runsOut(Optional<LocalDate> overdueOn, Optional<LocalDate> dueBy) {
     return new CaseQuery(
         Set.of(MIDT),
         false,

@@ -418,13 +418,7 @@ public abstract class OperationsRecordsContract {
   }
 
   private CertificateCase open(PartyId requester, PartyId responder, Instant at) {
-    CertificateCase opened =
-        RecordSamples.open(
-            CaseId.random(),
-            new LetterRef(requester, LetterId.random()),
-            responder,
-            at,
-            Optional.empty());
+    CertificateCase opened = RecordSamples.open(requester, responder, at);
     commit(new Change.AddCase(opened, OptionalInt.of(1)));
     return opened;
   }

@@ -130,6 +130,11 @@ public final class RecordSamples {
     return open(id, request, MIDT, openedAt, Optional.empty());
   }
 
+  public static CertificateCase open(PartyId requester, PartyId responder, Instant openedAt) {
+    LetterRef request = new LetterRef(requester, LetterId.random());
+    return open(CaseId.random(), request, responder, openedAt, Optional.empty());
+  }
+
   public static CertificateCase open(
       CaseId id, LetterRef request, PartyId responder, Instant openedAt, Optional<Digest> citizen) {
     return CertificateCase.opened(
