@@ -145,14 +145,7 @@ final class DemoScenario {
   private CaseId fhirRequestIsAnswered() {
     CaseId caseId = CaseId.random();
     LetterId letter = LetterId.random();
-    Payload request =
-        odense.write(
-            letter,
-            Organisations.SYD,
-            caseId,
-            contents.request(),
-            Optional.empty(),
-            MediaType.FHIR_JSON);
+    Payload request = requestOfOdense(letter, caseId);
     transcript.step(
         "employment-odense", "sends an invalid request", () -> invalidIsRefused(caseId));
     transcript.step(
@@ -397,17 +390,20 @@ final class DemoScenario {
     return "state " + kase.path("state").asText() + ", turn " + kase.path("turn").asText();
   }
 
+  private Payload requestOfOdense(LetterId letter, CaseId caseId) {
+    return odense.write(
+        letter,
+        Organisations.SYD,
+        caseId,
+        contents.request(),
+        Optional.empty(),
+        MediaType.FHIR_JSON);
+  }
+
   /** The form does not exist and the purpose is gone: two mistakes, both to be told at once. */
   private String invalidIsRefused(CaseId caseId) throws IOException {
     LetterId letter = LetterId.random();
-    Payload valid =
-        odense.write(
-            letter,
-            Organisations.SYD,
-            caseId,
-            contents.request(),
-            Optional.empty(),
-            MediaType.FHIR_JSON);
+    Payload valid = requestOfOdense(letter, caseId);
     JsonNode bundle = JSON.readTree(valid.bytes());
     for (JsonNode entry : bundle.path("entry")) {
       if (entry.path("resource") instanceof ObjectNode service

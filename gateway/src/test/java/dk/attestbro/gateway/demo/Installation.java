@@ -3,10 +3,9 @@ package dk.attestbro.gateway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.directory.TokenFile;
 import dk.attestbro.directory.YamlDirectory;
-import dk.attestbro.model.BundleId;
+import dk.attestbro.jdbc.TestPrograms;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.LetterContent;
-import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -225,20 +223,7 @@ final class Installation implements AutoCloseable {
       LetterContent content,
       Optional<MessageReading> previous,
       MediaType type) {
-    return messages
-        .writer()
-        .letter(
-            new LetterDraft(
-                id,
-                BundleId.random(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                from.party(),
-                to.party(),
-                caseId,
-                content,
-                previous,
-                Optional.empty()),
-            type);
+    return new PartnerLetters(from, messages, clock).write(id, to, caseId, content, previous, type);
   }
 
   /** What the sender is told of its letter. */
