@@ -3,8 +3,6 @@ package dk.attestbro.jdbc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +23,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.springframework.util.StreamUtils;
 
 /**
  * The whole database as one file, written from one snapshot while the gateway may go on: a zip of
@@ -85,7 +84,8 @@ final class DatabaseArchive {
         zip.putNextEntry(new ZipEntry(table.getKey() + COPY));
         copies.copyOut(
             "copy (select " + table.getValue() + " from " + table.getKey() + ") to stdout",
-            new Kept(zip));
+            // The next table follows in the same zip.
+            StreamUtils.nonClosing(zip));
         zip.closeEntry();
       }
       zip.finish();
@@ -187,7 +187,8 @@ final class DatabaseArchive {
           throw new DatabaseUnusable("the archive holds a table that is not the gateway's");
         }
         copies.copyIn(
-            "copy " + table + " (" + tables.get(table) + ") from stdin", new KeptOpen(zip));
+            "copy " + table + " (" + tables.get(table) + ") from stdin",
+            StreamUtils.nonClosing(zip));
         filled++;
       }
       if (filled != tables.size()) {
@@ -197,35 +198,6 @@ final class DatabaseArchive {
       connection.commit();
     } catch (SQLException failure) {
       throw SqlFailures.translated(failure);
-    }
-  }
-
-  /** The zip's own stream, which a copy must not close. */
-  private static final class Kept extends FilterOutputStream {
-    Kept(OutputStream zip) {
-      super(zip);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
-  }
-
-  /** The same for reading. */
-  private static final class KeptOpen extends FilterInputStream {
-    KeptOpen(InputStream zip) {
-      super(zip);
-    }
-
-    @Override
-    public void close() {
-      // The next table follows.
     }
   }
 }
