@@ -48,6 +48,16 @@ public final class PlainLetters {
     return new Draft(PlainContent.request(body), receiver, body.misread());
   }
 
+  /** What the JSON of a letter about a case says, and what could not be read of it. */
+  public CaseDraft draft(CertificateCase known, String what, byte[] json) {
+    Fields body = PlainJson.read(json);
+    LetterContent content = content(what, body, known);
+    return new CaseDraft(content, body.misread());
+  }
+
+  /** A letter about a case that is not sent yet. */
+  public record CaseDraft(LetterContent content, List<Problem> misread) {}
+
   /** A request that is not sent yet. */
   public record Draft(
       LetterContent.Request content, Optional<String> receiver, List<Problem> misread) {}

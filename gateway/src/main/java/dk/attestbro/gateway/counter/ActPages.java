@@ -9,22 +9,17 @@ import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequestRules;
 import dk.attestbro.model.Contact;
-import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.FormItem;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageRefused;
-import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Turn;
-import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Staff;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,8 +44,8 @@ final class ActPages {
   private final CaseReading reading;
   private final PlainLetters letters;
   private final OwnTurns turns;
-  private final DirectorySource directory;
-  private final Clock clock;
+  private final Receivers receivers;
+  private final LookOver lookOver;
 
   ActPages(
       OwnCases own,
@@ -58,15 +53,15 @@ final class ActPages {
       CaseReading reading,
       PlainLetters letters,
       OwnTurns turns,
-      DirectorySource directory,
-      Clock clock) {
+      Receivers receivers,
+      LookOver lookOver) {
     this.own = own;
     this.views = views;
     this.reading = reading;
     this.letters = letters;
     this.turns = turns;
-    this.directory = directory;
-    this.clock = clock;
+    this.receivers = receivers;
+    this.lookOver = lookOver;
   }
 
   /** One choice of a field. */
@@ -92,12 +87,38 @@ final class ActPages {
       RedirectAttributes flash) {
     CertificateCase known = own.find(staff, caseId);
     CaseAct act = act(path);
+    FilledForm form = FilledForm.of(fields);
+    if (form.is("_do", "edit")) {
+      return page(staff, known, act, form, model);
+    }
+    if (act.isLookedOver() && !form.is("_do", "send")) {
+      return look(staff, known, act, form, model);
+    }
     Optional<Refusal> refused = take(staff, known, act, fields);
     if (refused.isPresent()) {
-      return page(staff, known, act, FilledForm.of(fields).refused(refused.get()), model);
+      return page(staff, known, act, form.refused(refused.get()), model);
     }
     flash.addFlashAttribute("done", act.path());
     return CasePages.redirect(Optional.of(known));
+  }
+
+  /** The letter as it will be sent; nothing is sent by this. */
+  private String look(
+      Staff staff, CertificateCase known, CaseAct act, FilledForm form, Model model) {
+    try {
+      model.addAttribute(
+          "groups", lookOver.of(known, act, FormBody.of(form.fields()).json(), List.of()));
+    } catch (MessageRefused refused) {
+      return page(staff, known, act, form.refused(refused.refusal()), model);
+    }
+    model.addAttribute("heading", "act." + act.path());
+    model.addAttribute("to", PageInput.party(form.value("to")).map(views::name).orElse(""));
+    model.addAttribute("explain", Optional.of("explain." + act.path()));
+    model.addAttribute("target", CasePages.link(known) + "/" + act.path());
+    model.addAttribute("entries", RequestPages.entries(form));
+    model.addAttribute("newLetter", LetterId.random().value());
+    model.addAttribute("earlier", Optional.empty());
+    return "counter/preview";
   }
 
   private Optional<Refusal> take(
@@ -154,7 +175,7 @@ final class ActPages {
     model.addAttribute("act", act);
     model.addAttribute("form", form);
     model.addAttribute("newLetter", LetterId.random().value());
-    model.addAttribute("parties", successors(known, party));
+    model.addAttribute("parties", successors(known));
     model.addAttribute("items", views.form(known).map(Form::items).orElse(List.<FormItem>of()));
     return "counter/act";
   }
@@ -173,20 +194,10 @@ final class ActPages {
   }
 
   /** Units that a case may be handed to. */
-  private List<Choice> successors(CertificateCase known, PartyId party) {
-    LocalDate today = DeadlineRule.day(clock.instant());
-    return directory.current().parties().stream()
-        .filter(one -> one.isValidOn(today) && !one.id().equals(party))
-        .filter(one -> !one.id().equals(known.requester()))
-        .filter(one -> takes(one, known))
-        .map(one -> new Choice(one.id().value(), one.name()))
+  private List<Choice> successors(CertificateCase known) {
+    return receivers.successors(known).stream()
+        .map(party -> new Choice(party.id().value(), party.name()))
         .toList();
-  }
-
-  private static boolean takes(Party one, CertificateCase known) {
-    return one.endpoint()
-        .filter(e -> e.takes("certificate-request") && e.takesForm(known.form()))
-        .isPresent();
   }
 
   static LetterId letterId(MultiValueMap<String, String> fields) {

@@ -158,6 +158,11 @@ enum CaseAct {
     };
   }
 
+  /** Whether the letter is shown before it is sent: it hands the citizen's request to others. */
+  public boolean isLookedOver() {
+    return this == FORWARD;
+  }
+
   boolean isOpen(CertificateCase known, PartyId party) {
     return isSideOf(known, party)
         && CaseRules.allows(known.state(), kind)

@@ -7,6 +7,7 @@ import dk.attestbro.gateway.api.PlainLetters;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.KeepDrafts;
 import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.Navigation;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
@@ -95,6 +96,11 @@ public class CounterConfiguration {
   @Bean
   DraftList draftList(KeepDrafts drafts, Forms forms, StaffDirectory users, Shown shown) {
     return new DraftList(drafts, forms, users, shown);
+  }
+
+  @Bean
+  LookOver lookOver(PlainLetters letters, LetterSheet sheet, Forms forms, Clock clock) {
+    return new LookOver(letters, sheet, forms, clock);
   }
 
   @Bean

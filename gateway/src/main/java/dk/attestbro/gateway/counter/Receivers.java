@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.counter;
 
+import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -50,7 +52,7 @@ final class Receivers {
     List<String> words =
         Arrays.stream(folded(typed).split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
     List<Receiver> found =
-        open(form, own)
+        open(form.id(), Set.of(own))
             .filter(party -> words.stream().allMatch(describedBy(party)::contains))
             .map(this::receiver)
             .toList();
@@ -59,22 +61,26 @@ final class Receivers {
 
   /** The unit with this id, if it takes the request. */
   Optional<Party> find(Form form, PartyId own, Optional<PartyId> id) {
-    return open(form, own).filter(party -> id.equals(Optional.of(party.id()))).findFirst();
+    return open(form.id(), Set.of(own))
+        .filter(party -> id.equals(Optional.of(party.id())))
+        .findFirst();
   }
 
-  private Stream<Party> open(Form form, PartyId own) {
+  /** The units that a case may be handed to: none that is part of it. */
+  List<Party> successors(CertificateCase known) {
+    return open(known.form(), Set.of(known.requester(), known.responder())).toList();
+  }
+
+  private Stream<Party> open(String form, Set<PartyId> besides) {
     LocalDate today = DeadlineRule.day(clock.instant());
     return directory.current().parties().stream()
-        .filter(party -> party.isValidOn(today) && !party.id().equals(own))
-        .filter(party -> takes(party, form));
-  }
-
-  private static boolean takes(Party party, Form form) {
-    return party.kind() != Party.Kind.MUNICIPALITY
-        && party
-            .endpoint()
-            .filter(e -> e.takes(EventCode.CERTIFICATE_REQUEST.code()) && e.takesForm(form.id()))
-            .isPresent();
+        .filter(party -> party.isValidOn(today) && !besides.contains(party.id()))
+        .filter(
+            party ->
+                party
+                    .taking(EventCode.CERTIFICATE_REQUEST.code())
+                    .filter(endpoint -> endpoint.takesForm(form))
+                    .isPresent());
   }
 
   private Receiver receiver(Party party) {

@@ -172,12 +172,14 @@ final class RequestPages {
 
   private String look(
       PlainLetters.Draft draft, Optional<String> receiver, FilledForm form, Model model) {
-    model.addAttribute("form", form);
+    model.addAttribute("heading", "request.previewTitle");
+    model.addAttribute("explain", Optional.empty());
+    model.addAttribute("target", REQUESTS);
     model.addAttribute("entries", entries(form));
     model.addAttribute(
         "groups",
         sheet.of(draft.content(), forms.find(draft.content().request().form()), List.of()));
-    model.addAttribute(RECEIVER, receiver.orElse(""));
+    model.addAttribute("to", receiver.orElse(""));
     model.addAttribute("newLetter", LetterId.random().value());
     model.addAttribute("earlier", earlier(form));
     return "counter/preview";

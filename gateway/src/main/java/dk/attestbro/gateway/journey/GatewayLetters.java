@@ -64,8 +64,7 @@ public final class GatewayLetters {
     return directory
         .current()
         .party(party)
-        .flatMap(Party::endpoint)
-        .filter(endpoint -> endpoint.takes(event.code()))
+        .flatMap(found -> found.taking(event.code()))
         .isPresent();
   }
 

@@ -221,6 +221,31 @@ class CounterTest {
   }
 
   @Test
+  void handsACaseOnOnlyToAUnitThatAnswersTheFormAndShowsTheLetterFirst() throws Exception {
+    String known = "/counter/cases/" + requested();
+    String forward = known + "/forwards";
+    assertThat(as("bo").get(forward).body())
+        .contains("value=\"psychiatry-syd\"")
+        .doesNotContain("employment-odense");
+
+    HttpResponse<String> toAMunicipality =
+        as("bo").post(forward, Map.of("to", "employment-odense", "_do", "send"));
+    HttpResponse<String> nowhere = as("bo").post(forward, Map.of("to", ""));
+    HttpResponse<String> look =
+        as("bo").post(forward, Map.of("to", "psychiatry-syd", "text", "Flyttet."));
+
+    assertThat(toAMunicipality.body()).contains("(RECEIVER_DOES_NOT_TAKE_EVENT)");
+    assertThat(nowhere.body()).contains("(FIELD_MISSING)", "href=\"#to\"");
+    assertThat(look.body())
+        .contains("<h1>Videresend</h1>", "Intet er sendt endnu", "Region Syddanmark", "Flyttet.");
+    assertThat(as("bo").post(forward, Map.of("_do", "edit")).body()).contains("Flyttet.");
+    assertThat(as("bo").get(known).body()).doesNotContain("Videresendt</span>");
+    as("bo").get(forward);
+    assertThat(location(as("bo").post(forward, Map.of("to", "psychiatry-syd", "_do", "send"))))
+        .isEqualTo(known);
+  }
+
+  @Test
   void findsAReceiverByNameRegionSorOrGln() throws Exception {
     String look = "/counter/requests/receivers?form=PSYK125&_q=";
     for (String typed :
