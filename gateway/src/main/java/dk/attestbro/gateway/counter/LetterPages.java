@@ -15,6 +15,7 @@ import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
@@ -96,7 +97,7 @@ final class LetterPages {
         "groups",
         read.content().map(content -> sheet.of(content, form, questions)).orElse(List.of()));
     model.addAttribute("documents", Documents.of(read.attachments()));
-    model.addAttribute("hasPdf", hasPdf(letter, read));
+    model.addAttribute("isRendered", isRendered(read));
     return "counter/letter";
   }
 
@@ -106,7 +107,7 @@ final class LetterPages {
       @PathVariable("sender") String sender,
       @PathVariable("letterId") String letterId) {
     Letter letter = reading.letter(staff, sender, letterId);
-    return pdfs.of(letter, reading.content(staff, letter))
+    return pdfs.rendering(letter, reading.content(staff, letter))
         .map(pdf -> Documents.download(pdf, AttachmentTypes.PDF.contentType(), letterId + ".pdf"))
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
   }
@@ -169,18 +170,13 @@ final class LetterPages {
         .anyMatch(item -> item.letter().ref().equals(letter.ref()));
   }
 
-  private static boolean hasPdf(Letter letter, MessageReading read) {
-    long carried =
-        read.attachments().stream()
-            .filter(a -> AttachmentTypes.parse(a.contentType()).equals(pdfType()))
-            .count();
-    boolean reply =
-        letter.event().equals("certificate-reply")
-            || letter.event().equals("certificate-correction");
-    return carried == 1 || (carried == 0 && reply);
-  }
-
-  private static Optional<AttachmentTypes> pdfType() {
-    return Optional.of(AttachmentTypes.PDF);
+  /** Only what is written in fields is rendered; the documents are there as they came. */
+  private static boolean isRendered(MessageReading read) {
+    return read.content()
+        .filter(
+            content ->
+                content instanceof LetterContent.Reply
+                    || content instanceof LetterContent.Correction)
+        .isPresent();
   }
 }

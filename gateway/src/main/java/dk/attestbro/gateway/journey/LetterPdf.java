@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * Finds a letter's one PDF: the one that it carries, or where it carries none and is a reply, the
- * rendering of its answers. Records nothing and keeps no rendering.
+ * rendering of its answers; for a person, always the rendering. Records nothing and keeps no
+ * rendering.
  */
 public final class LetterPdf {
   private final Records records;
@@ -52,14 +53,22 @@ public final class LetterPdf {
     MessageReading reading = reader.read(payload);
     List<Attachment> carried = reading.attachments().stream().filter(LetterPdf::isPdf).toList();
     return switch (carried.size()) {
-      case 0 ->
-          reading
-              .content()
-              .flatMap(LetterPdf::reply)
-              .map(reply -> documents.pdf(document(letter, reading, reply)));
+      case 0 -> rendering(letter, reading);
       case 1 -> Optional.of(carried.get(0).data());
       default -> Optional.empty();
     };
+  }
+
+  /** All that a reply says in its fields, whatever it carries beside; empty for other letters. */
+  public Optional<byte[]> rendering(Letter letter, Payload payload) {
+    return rendering(letter, reader.read(payload));
+  }
+
+  private Optional<byte[]> rendering(Letter letter, MessageReading reading) {
+    return reading
+        .content()
+        .flatMap(LetterPdf::reply)
+        .map(reply -> documents.pdf(document(letter, reading, reply)));
   }
 
   private static boolean isPdf(Attachment attachment) {

@@ -20,7 +20,12 @@ public final class Documents {
   private Documents() {}
 
   /** A document as it is listed. */
-  public record Document(int number, String title, String contentType, long kilobytes) {}
+  public record Document(int number, String title, String contentType, long kilobytes) {
+    /** What a person calls its type: PDF, PNG; the type itself where it is none that is taken. */
+    public String kind() {
+      return AttachmentTypes.parse(contentType).map(Enum::name).orElse(contentType);
+    }
+  }
 
   /** All of them, numbered from 0. */
   public static List<Document> of(List<Attachment> all) {

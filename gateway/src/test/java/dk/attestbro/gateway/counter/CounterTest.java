@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -188,7 +190,7 @@ class CounterTest {
     HttpResponse<String> refused =
         as("bo").post(reply, Map.of("author.authorisationId", "wrong"), "document", PDF);
 
-    assertThat(refused.body()).contains("Filen skal ikke vælges igen", "application/pdf");
+    assertThat(refused.body()).contains("Filen skal ikke vælges igen", "PDF, 1 kB");
     assertThat(kept(SampleDirectory.MIDT))
         .singleElement()
         .satisfies(d -> assertThat(d.subject().caseId()).isPresent());
@@ -203,6 +205,30 @@ class CounterTest {
     assertThat(server.noted())
         .filteredOn(access -> access.act() == AccessAct.DRAFT_KEPT)
         .allMatch(access -> access.caseId().isPresent());
+  }
+
+  @Test
+  void givesTheAnswersAndTheAttachedDocumentEachAsAFileOfItsOwn() throws Exception {
+    String known = requested();
+    String reply = "/counter/cases/" + known + "/replies";
+    as("bo").get(reply);
+    Map<String, String> answers =
+        Map.of(
+            "answers.assessment.work", "Kan arbejde få timer.",
+            "author.name", "Bo",
+            "author.authorisationId", "0HQ7X",
+            "_do", "send");
+    assertThat(location(as("bo").post(reply, answers, "document", PDF)))
+        .isEqualTo("/counter/cases/" + known);
+
+    String letter = letter("anna", known, "Attest");
+    String page = as("anna").get(letter).body();
+
+    assertThat(page).contains("Hent attestens svar som PDF", "Hent bilaget: Bilag", "PDF, 1 kB");
+    assertThat(as("anna").bytes(letter + "/documents/0")).isEqualTo(PDF);
+    assertThat(as("anna").bytes(letter + "/pdf"))
+        .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII))
+        .hasSizeGreaterThan(10 * PDF.length);
   }
 
   @Test
@@ -428,6 +454,19 @@ class CounterTest {
     String known = location(as("anna").post("/counter/requests", sent));
     server.noted().clear();
     return known.substring(known.lastIndexOf('/') + 1);
+  }
+
+  /** The address of the last letter of this name in a case. */
+  private static String letter(String user, String known, String name) throws Exception {
+    Matcher link =
+        Pattern.compile("href=\"(/counter/letters/[^\"]+)\">" + name + "<")
+            .matcher(as(user).get("/counter/cases/" + known).body());
+    String found = "";
+    while (link.find()) {
+      found = link.group(1);
+    }
+    assertThat(found).as(name).isNotEmpty();
+    return found;
   }
 
   private static String keep(String user, Map<String, String> fields) throws Exception {
