@@ -8,6 +8,7 @@ import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.PagePaths;
 import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Attachment;
+import dk.attestbro.model.AttachmentTypes;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
@@ -17,6 +18,7 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.KeptDraft;
@@ -48,6 +50,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 final class ReplyPages {
+  /** Where a problem with the document stands. */
+  private static final String DOCUMENT = "attachments[0].data";
+
   private static final String CASE = PagePaths.COUNTER + "/cases/{caseId}/";
 
   private final OwnCases own;
@@ -129,13 +134,13 @@ final class ReplyPages {
       throws IOException {
     CertificateCase known = own.find(staff, caseId);
     List<Attachment> chosen = chosen(documents);
+    List<Attachment> kept = drafts.documents(staff, fields);
     Written written =
-        new Written(
-            staff,
-            known,
-            act(request),
-            fields,
-            chosen.isEmpty() ? drafts.documents(staff, fields) : chosen);
+        new Written(staff, known, act(request), fields, chosen.isEmpty() ? kept : chosen);
+    Optional<Refusal> wrong = wrong(chosen);
+    if (wrong.isPresent()) {
+      return page(staff, known, written.act(), written.form().refused(wrong.get()), kept, model);
+    }
     return what.filter("keep"::equals).isPresent() || drafts.isOvertaken(staff, fields)
         ? keep(written, model, flash)
         : send(written, model, flash);
@@ -148,6 +153,14 @@ final class ReplyPages {
       CaseAct act,
       MultiValueMap<String, String> fields,
       List<Attachment> documents) {
+
+    FilledForm form() {
+      return FilledForm.of(fields);
+    }
+
+    Written without() {
+      return new Written(staff, known, act, fields, List.of());
+    }
 
     KeptDraft.Subject subject() {
       return new KeptDraft.Subject(
@@ -174,6 +187,16 @@ final class ReplyPages {
     return chosen;
   }
 
+  /** What is no document is told at once and not kept: it can never be sent. */
+  private static Optional<Refusal> wrong(List<Attachment> chosen) {
+    List<Problem> problems =
+        chosen.stream()
+            .flatMap(one -> AttachmentTypes.check(one.contentType(), one.data()).stream())
+            .map(reason -> new Problem(reason, DOCUMENT))
+            .toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(new Refusal(problems));
+  }
+
   private String keep(Written written, Model model, RedirectAttributes flash) {
     requireSide(written);
     try {
@@ -186,7 +209,7 @@ final class ReplyPages {
           written.staff(),
           written.known(),
           written.act(),
-          FilledForm.of(written.fields()).refused(notKept.refusal()),
+          written.form().refused(notKept.refusal()),
           drafts.documents(written.staff(), written.fields()),
           model);
     }
@@ -217,12 +240,14 @@ final class ReplyPages {
     return CasePages.redirect(Optional.of(written.known()));
   }
 
-  private String refused(Written written, Refusal why, Model model) {
-    FilledForm form = FilledForm.of(written.fields());
-    if (!written.documents().isEmpty()) {
+  private String refused(Written sent, Refusal why, Model model) {
+    boolean harmful = why.problems().stream().anyMatch(p -> p.path().startsWith("attachments"));
+    Written written = harmful ? sent.without() : sent;
+    FilledForm form = written.form();
+    if (!sent.documents().isEmpty()) {
       try {
         form = OwnDrafts.showing(save(written).draft(), written.fields());
-        model.addAttribute(DraftPages.NOTE, "file");
+        model.addAttribute(DraftPages.NOTE, harmful ? "withoutFile" : "file");
       } catch (MessageRefused noRoom) {
         // The documents must be chosen again: the page says so.
         model.addAttribute(DraftPages.NOTE, "full");

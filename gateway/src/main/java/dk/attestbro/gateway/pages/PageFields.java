@@ -24,6 +24,7 @@ public final class PageFields {
           "consent", "consent.basis",
           "contact", "contact.name",
           "author", "author.name",
+          "attachments[0]", "attachments[0].data",
           "attachments[0].contentType", "attachments[0].data");
 
   private final MessageSource messages;

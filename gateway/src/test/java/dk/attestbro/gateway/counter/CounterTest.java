@@ -208,6 +208,23 @@ class CounterTest {
   }
 
   @Test
+  void keepsNoFileThatCanNeverBeSent() throws Exception {
+    String reply = "/counter/cases/" + requested() + "/replies";
+    byte[] noPdf = "PK".getBytes(StandardCharsets.US_ASCII);
+    for (String act : List.of("send", "keep")) {
+      as("bo").get(reply);
+      Map<String, String> fields = Map.of("_do", act, "answers.assessment.work", "Få timer.");
+
+      HttpResponse<String> refused = as("bo").post(reply, fields, "document", noPdf);
+
+      assertThat(refused.body())
+          .contains("(ATTACHMENT_TYPE_MISMATCH)", "id=\"attachments-0-data-problem\"", "Få timer.")
+          .doesNotContain("gemt som en kladde", "name=\"_without\"");
+    }
+    assertThat(kept(SampleDirectory.MIDT)).isEmpty();
+  }
+
+  @Test
   void givesTheAnswersAndTheAttachedDocumentEachAsAFileOfItsOwn() throws Exception {
     String known = requested();
     String reply = "/counter/cases/" + known + "/replies";
