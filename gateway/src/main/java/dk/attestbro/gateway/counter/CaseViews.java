@@ -59,7 +59,11 @@ final class CaseViews {
       Instant openedAt,
       Instant updatedAt) {}
 
-  /** A case by itself. */
+  /**
+   * A case by itself.
+   *
+   * @param endReason the key of the words for why it ended; empty where nothing was said
+   */
   record Whole(
       Item item,
       String formTitle,
@@ -71,7 +75,7 @@ final class CaseViews {
       String rule,
       Optional<LocalDate> expectedBy,
       Optional<Contact> contact,
-      String endReason) {}
+      Optional<String> endReason) {}
 
   /** One limit of the deadline's rule: the key of its words and the number in them. */
   record Limit(String key, int length) {}
@@ -106,7 +110,16 @@ final class CaseViews {
         known.deadline().rule(),
         known.standing().expectedBy(),
         contacts.of(known.id(), party),
-        known.standing().endReason());
+        endReason(known));
+  }
+
+  private static Optional<String> endReason(CertificateCase known) {
+    String code = known.standing().endReason();
+    return switch (known.state()) {
+      case RETURNED -> Optional.of("return." + code);
+      case CANCELLED -> Optional.of("cancel." + code);
+      default -> Optional.empty();
+    };
   }
 
   String name(PartyId party) {

@@ -208,6 +208,17 @@ class CounterTest {
   }
 
   @Test
+  void tellsWhyACaseWasCancelledInWords() throws Exception {
+    String known = "/counter/cases/" + requested();
+    as("anna").get(known + "/cancellation");
+    as("anna").post(known + "/cancellation", Map.of("reason", "NO_LONGER_NEEDED"));
+
+    assertThat(as("anna").get(known).body())
+        .contains("Årsag: Ikke længere nødvendig", "Sagen er afsluttet.")
+        .doesNotContain("??");
+  }
+
+  @Test
   void keepsNoFileThatCanNeverBeSent() throws Exception {
     String reply = "/counter/cases/" + requested() + "/replies";
     byte[] noPdf = "PK".getBytes(StandardCharsets.US_ASCII);
