@@ -31,7 +31,7 @@ enum CaseAct {
       "interim-replies",
       Side.RESPONDER,
       Turn.Kind.INTERIM_REPLIED,
-      known -> true,
+      known -> known.state().isOpen(),
       new Input("expectedBy", Input.Kind.DAY, true, List.of()),
       Input.mayLong("text")),
   ACCEPT_INTERIM(
@@ -64,7 +64,12 @@ enum CaseAct {
       known -> true,
       new Input("to", Input.Kind.PARTY, true, List.of()),
       Input.mayLong("text")),
-  REMIND("reminders", Side.REQUESTER, Turn.Kind.REMINDED, known -> true, Input.mayLong("text")),
+  REMIND(
+      "reminders",
+      Side.REQUESTER,
+      Turn.Kind.REMINDED,
+      known -> known.state().isOpen(),
+      Input.mayLong("text")),
   FILE(
       "filed",
       Side.BOTH,

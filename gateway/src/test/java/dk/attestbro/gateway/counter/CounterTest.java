@@ -11,12 +11,19 @@ import dk.attestbro.gateway.pages.ListedStaff;
 import dk.attestbro.gateway.pages.PagesConfiguration;
 import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.memory.MemoryDrafts;
+import dk.attestbro.memory.MemoryRecords;
 import dk.attestbro.model.Access;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseRules;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.Turn;
+import dk.attestbro.model.WorkCalendar;
+import dk.attestbro.port.Change;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Drafts;
 import dk.attestbro.port.KeptDraft;
@@ -210,12 +217,23 @@ class CounterTest {
   @Test
   void tellsWhyACaseWasCancelledInWords() throws Exception {
     String known = "/counter/cases/" + requested();
-    as("anna").get(known + "/cancellation");
-    as("anna").post(known + "/cancellation", Map.of("reason", "NO_LONGER_NEEDED"));
+    turn(known, Turn.Kind.CANCELLED, SampleDirectory.AARHUS, "NO_LONGER_NEEDED");
 
     assertThat(as("anna").get(known).body())
         .contains("Årsag: Ikke længere nødvendig", "Sagen er afsluttet.")
         .doesNotContain("??");
+  }
+
+  @Test
+  void offersNoInterimReplyAndNoReminderOnceTheCaseIsReturned() throws Exception {
+    String known = "/counter/cases/" + requested();
+    assertThat(as("anna").get(known).body()).contains("Send rykker");
+    turn(known, Turn.Kind.RETURNED, SampleDirectory.MIDT, "WRONG_UNIT");
+
+    assertThat(as("bo").get(known).body()).doesNotContain("Send foreløbigt svar");
+    assertThat(as("anna").get(known).body())
+        .contains("Årsag: Forkert afdeling", "Returneringen skal journaliseres.")
+        .doesNotContain("Send rykker", "Svaret skal");
   }
 
   @Test
@@ -482,6 +500,25 @@ class CounterTest {
     String known = location(as("anna").post("/counter/requests", sent));
     server.noted().clear();
     return known.substring(known.lastIndexOf('/') + 1);
+  }
+
+  /** What a letter does to its case; the short journey of this server leaves it out. */
+  private static void turn(String page, Turn.Kind kind, Party by, String code) {
+    MemoryRecords records = server.part("records", MemoryRecords.class);
+    CaseId id = CaseId.parse(page.substring(page.lastIndexOf('/') + 1)).orElseThrow();
+    CertificateCase before = records.certificateCase(id).orElseThrow();
+    Turn turn =
+        new Turn(
+            kind,
+            before.turnAt(ApiServer.NOW),
+            Optional.of(by.id()),
+            Optional.of(new LetterRef(by.id(), LetterId.random())),
+            code,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    CertificateCase after = CaseRules.take(before, turn, WorkCalendar.MONDAY_TO_FRIDAY);
+    records.commit(new Change(List.of(new Change.UpdateCase(after))));
   }
 
   /** The address of the last letter of this name in a case. */
