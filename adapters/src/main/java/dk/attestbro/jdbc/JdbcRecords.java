@@ -5,6 +5,7 @@ import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Digest;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -280,6 +281,19 @@ public final class JdbcRecords
                 " where i.receiver = ? and i.sequence > ? order by i.sequence limit ?",
                 receiver.value(),
                 after,
+                limit));
+  }
+
+  @Override
+  public List<Item> letters(PartyId receiver, long after, int limit) {
+    return read(
+        () ->
+            items(
+                " where i.receiver = ? and i.sequence > ? and l.event <> ?"
+                    + " order by i.sequence limit ?",
+                receiver.value(),
+                after,
+                EventCode.ACKNOWLEDGEMENT.code(),
                 limit));
   }
 

@@ -783,6 +783,14 @@ public final class MemoryRecords
   }
 
   @Override
+  public synchronized List<Item> letters(PartyId receiver, long after, int limit) {
+    return itemsOf(receiver)
+        .filter(item -> item.sequence() > after && !item.letter().isAcknowledgement())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<Item> items(PartyId receiver, LetterId id) {
     return itemsOf(receiver).filter(item -> item.letter().ref().id().equals(id)).toList();
   }

@@ -13,6 +13,9 @@ public interface Inbox {
    */
   List<Item> items(PartyId receiver, long after, int limit);
 
+  /** The same without Acknowledgements, which a person has no need to receive. */
+  List<Item> letters(PartyId receiver, long after, int limit);
+
   /** The items that bear this letter id, of several senders perhaps. */
   List<Item> items(PartyId receiver, LetterId id);
 

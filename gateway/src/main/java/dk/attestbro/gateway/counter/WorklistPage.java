@@ -172,7 +172,7 @@ final class WorklistPage {
 
   private String count(Kind kind, PartyId party, Set<PartyId> own, Instant now) {
     return switch (kind) {
-      case NEW -> counted(inbox.items(party, 0, COUNTED + 1));
+      case NEW -> counted(inbox.letters(party, 0, COUNTED + 1));
       case DRAFTS -> String.valueOf(drafts.count(party));
       case MINE, DUE, OVERDUE, ALL -> String.valueOf(lists.count(kind.query(own, now)));
     };
@@ -227,7 +227,7 @@ final class WorklistPage {
   }
 
   private Listing<Waiting> letters(PartyId party, long after) {
-    List<Inbox.Item> found = inbox.items(party, after, PAGE + 1);
+    List<Inbox.Item> found = inbox.letters(party, after, PAGE + 1);
     List<Inbox.Item> shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
     return new Listing<>(
         shown.stream().map(item -> waiting(item.letter())).toList(),

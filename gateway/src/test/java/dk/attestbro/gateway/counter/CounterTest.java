@@ -237,6 +237,17 @@ class CounterTest {
   }
 
   @Test
+  void listsNoAcknowledgementsAmongTheNewLetters() throws Exception {
+    String known = requested();
+    String request = letter("bo", known, "Anmodning om attest");
+    as("bo").get(request);
+    as("bo").post(request + "/receipt", Map.of());
+
+    assertThat(as("anna").get("/counter?tab=new").body()).doesNotContain("Kvittering");
+    assertThat(as("anna").get("/counter/cases/" + known).body()).contains("Kvitteret");
+  }
+
+  @Test
   void keepsNoFileThatCanNeverBeSent() throws Exception {
     String reply = "/counter/cases/" + requested() + "/replies";
     byte[] noPdf = "PK".getBytes(StandardCharsets.US_ASCII);
