@@ -43,6 +43,7 @@ final class ActPages {
   private final CaseViews views;
   private final CaseReading reading;
   private final PlainLetters letters;
+  private final Receiving receiving;
   private final OwnTurns turns;
   private final Receivers receivers;
   private final LookOver lookOver;
@@ -52,6 +53,7 @@ final class ActPages {
       CaseViews views,
       CaseReading reading,
       PlainLetters letters,
+      Receiving receiving,
       OwnTurns turns,
       Receivers receivers,
       LookOver lookOver) {
@@ -59,6 +61,7 @@ final class ActPages {
     this.views = views;
     this.reading = reading;
     this.letters = letters;
+    this.receiving = receiving;
     this.turns = turns;
     this.receivers = receivers;
     this.lookOver = lookOver;
@@ -98,6 +101,7 @@ final class ActPages {
     if (refused.isPresent()) {
       return page(staff, known, act, form.refused(refused.get()), model);
     }
+    receiving.answered(staff, known, act);
     flash.addFlashAttribute("done", act.path());
     return CasePages.redirect(Optional.of(known));
   }

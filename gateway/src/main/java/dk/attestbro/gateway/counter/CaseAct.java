@@ -3,6 +3,7 @@ package dk.attestbro.gateway.counter;
 import dk.attestbro.model.CancellationReason;
 import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RetractionReason;
 import dk.attestbro.model.ReturnReason;
@@ -159,6 +160,17 @@ enum CaseAct {
   public boolean isGrave() {
     return switch (this) {
       case RETURN, FORWARD, CANCEL, WITHDRAW_CONSENT, RETRACT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether who does it has what that letter asked or told, which then counts as received. */
+  boolean answers(String event) {
+    return switch (this) {
+      case REPLY, INTERIM, RETURN -> event.equals(EventCode.CERTIFICATE_REQUEST.code());
+      case ANSWER -> event.equals(EventCode.CLARIFICATION_QUESTION.code());
+      case ACCEPT_INTERIM -> event.equals(EventCode.CERTIFICATE_INTERIM_REPLY.code());
+      case FILE -> true;
       default -> false;
     };
   }

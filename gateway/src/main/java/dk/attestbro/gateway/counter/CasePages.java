@@ -8,7 +8,6 @@ import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.PartyId;
-import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.Staff;
 import java.time.Instant;
@@ -28,7 +27,7 @@ final class CasePages {
   private final CaseViews views;
   private final CaseReading reading;
   private final Records records;
-  private final Inbox inbox;
+  private final Receiving receiving;
   private final DraftList drafts;
   private final Shown shown;
 
@@ -37,14 +36,14 @@ final class CasePages {
       CaseViews views,
       CaseReading reading,
       Records records,
-      Inbox inbox,
+      Receiving receiving,
       DraftList drafts,
       Shown shown) {
     this.own = own;
     this.views = views;
     this.reading = reading;
     this.records = records;
-    this.inbox = inbox;
+    this.receiving = receiving;
     this.drafts = drafts;
     this.shown = shown;
   }
@@ -88,8 +87,7 @@ final class CasePages {
         letter.event(),
         letter.ref().sender().equals(party),
         letter.status().shown(),
-        inbox.items(party, letter.ref().id()).stream()
-            .anyMatch(item -> item.letter().ref().equals(letter.ref())),
+        receiving.waits(party, letter),
         letter.receivedAt());
   }
 

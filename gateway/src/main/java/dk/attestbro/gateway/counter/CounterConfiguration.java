@@ -14,6 +14,7 @@ import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.port.DirectorySource;
+import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
@@ -86,6 +87,11 @@ public class CounterConfiguration {
   CaseReading caseReading(
       Records records, JourneyCalls journey, MessageReader reader, AccessNotes access) {
     return new CaseReading(records, journey, reader, access);
+  }
+
+  @Bean
+  Receiving receiving(CaseReading reading, JourneyCalls journey, Inbox inbox) {
+    return new Receiving(reading, journey, inbox);
   }
 
   @Bean

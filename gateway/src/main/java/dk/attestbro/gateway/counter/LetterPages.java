@@ -1,13 +1,10 @@
 package dk.attestbro.gateway.counter;
 
-import dk.attestbro.gateway.api.JourneyCalls;
-import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.KnownCases;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.pages.Documents;
 import dk.attestbro.gateway.pages.LetterSheet;
 import dk.attestbro.gateway.pages.PagePaths;
-import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AttachmentTypes;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
@@ -20,10 +17,8 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.MessageWriter;
-import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
-import dk.attestbro.port.Inbox;
 import dk.attestbro.port.Staff;
 import java.time.Clock;
 import java.util.List;
@@ -46,8 +41,7 @@ final class LetterPages {
   private final LetterSheet sheet;
   private final LetterPdf pdfs;
   private final MessageWriter writer;
-  private final JourneyCalls journey;
-  private final Inbox inbox;
+  private final Receiving receiving;
   private final KnownCases cases;
   private final Forms forms;
   private final Clock clock;
@@ -57,8 +51,7 @@ final class LetterPages {
       LetterSheet sheet,
       LetterPdf pdfs,
       MessageWriter writer,
-      JourneyCalls journey,
-      Inbox inbox,
+      Receiving receiving,
       KnownCases cases,
       Forms forms,
       Clock clock) {
@@ -66,8 +59,7 @@ final class LetterPages {
     this.sheet = sheet;
     this.pdfs = pdfs;
     this.writer = writer;
-    this.journey = journey;
-    this.inbox = inbox;
+    this.receiving = receiving;
     this.cases = cases;
     this.forms = forms;
     this.clock = clock;
@@ -92,7 +84,7 @@ final class LetterPages {
     model.addAttribute("letter", letter);
     model.addAttribute("out", letter.ref().sender().equals(OwnCases.party(staff)));
     model.addAttribute("caseId", known.map(found -> found.id().toString()));
-    model.addAttribute("waits", waits(staff, letter));
+    model.addAttribute("waits", receiving.waits(OwnCases.party(staff), letter));
     model.addAttribute(
         "groups",
         read.content().map(content -> sheet.of(content, form, questions)).orElse(List.of()));
@@ -141,21 +133,7 @@ final class LetterPages {
       @PathVariable("letterId") String letterId,
       RedirectAttributes flash) {
     Letter letter = reading.letter(staff, sender, letterId);
-    PartyId party = OwnCases.party(staff);
-    Answer answer =
-        journey
-            .acknowledge()
-            .take(
-                staff.caller(),
-                party,
-                letter.ref().id(),
-                Optional.of(letter.ref().sender()),
-                AcknowledgementCode.OK,
-                List.of());
-    if (answer instanceof Answer.Refused refused) {
-      throw new MessageRefused(refused.refusal());
-    }
-    reading.noteReceived(staff, letter);
+    receiving.receive(staff, letter);
     flash.addFlashAttribute("done", "received");
     return letter
         .caseId()
@@ -163,11 +141,6 @@ final class LetterPages {
         .filter(id -> cases.find(letter.caseId().get(), clock.instant()).isPresent())
         .map(id -> "redirect:" + PagePaths.COUNTER + "/cases/" + id)
         .orElse("redirect:" + PagePaths.COUNTER);
-  }
-
-  private boolean waits(Staff staff, Letter letter) {
-    return inbox.items(OwnCases.party(staff), letter.ref().id()).stream()
-        .anyMatch(item -> item.letter().ref().equals(letter.ref()));
   }
 
   /** Only what is written in fields is rendered; the documents are there as they came. */

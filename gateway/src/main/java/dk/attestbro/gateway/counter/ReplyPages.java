@@ -60,6 +60,7 @@ final class ReplyPages {
   private final CaseReading reading;
   private final LetterSheet sheet;
   private final PlainLetters letters;
+  private final Receiving receiving;
   private final OwnDrafts drafts;
   private final Shown shown;
 
@@ -69,6 +70,7 @@ final class ReplyPages {
       CaseReading reading,
       LetterSheet sheet,
       PlainLetters letters,
+      Receiving receiving,
       OwnDrafts drafts,
       Shown shown) {
     this.own = own;
@@ -76,6 +78,7 @@ final class ReplyPages {
     this.reading = reading;
     this.sheet = sheet;
     this.letters = letters;
+    this.receiving = receiving;
     this.drafts = drafts;
     this.shown = shown;
   }
@@ -235,6 +238,7 @@ final class ReplyPages {
     if (answer instanceof Answer.Refused refused) {
       return refused(written, refused.refusal(), model);
     }
+    receiving.answered(written.staff(), written.known(), written.act());
     drafts.sent(written.staff(), written.fields());
     flash.addFlashAttribute("done", written.act().path());
     return CasePages.redirect(Optional.of(written.known()));

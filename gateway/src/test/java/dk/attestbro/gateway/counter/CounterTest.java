@@ -248,6 +248,24 @@ class CounterTest {
   }
 
   @Test
+  void receivesALetterByAnsweringIt() throws Exception {
+    String known = "/counter/cases/" + requested();
+    as("bo").get(known + "/questions");
+    as("bo").post(known + "/questions", Map.of("text", "Hvilken arbejdsplads?"));
+    turn(known, Turn.Kind.QUESTION_ASKED, SampleDirectory.MIDT, "");
+    assertThat(as("anna").get(known).body()).contains("Ikke modtaget endnu");
+
+    as("anna").get(known + "/answers");
+    as("anna").post(known + "/answers", Map.of("text", "Et lager."));
+
+    assertThat(as("anna").get(known).body()).doesNotContain("Ikke modtaget endnu");
+    assertThat(as("bo").get(known).body()).contains("Ikke modtaget endnu");
+    assertThat(server.noted())
+        .filteredOn(access -> access.act() == AccessAct.LETTER_ACKNOWLEDGED)
+        .hasSize(1);
+  }
+
+  @Test
   void keepsNoFileThatCanNeverBeSent() throws Exception {
     String reply = "/counter/cases/" + requested() + "/replies";
     byte[] noPdf = "PK".getBytes(StandardCharsets.US_ASCII);
