@@ -48,7 +48,7 @@ public final class CertificateRequestRules {
         .consent()
         .ifPresentOrElse(
             consent -> consent(consent, today, problems),
-            () -> problems.add(RefusalReason.CONSENT_MISSING, "consent"));
+            () -> problems.add(RefusalReason.CONSENT_MISSING, "consent", "basis"));
     request
         .contact()
         .ifPresentOrElse(

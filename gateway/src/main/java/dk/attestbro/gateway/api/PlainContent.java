@@ -174,7 +174,7 @@ final class PlainContent {
   private static Optional<Consent> consent(Fields body) {
     Optional<Consent.Basis> basis = body.code("basis", Consent.Basis.values());
     if (!body.node().hasNonNull("basis")) {
-      body.problem(RefusalReason.CONSENT_MISSING, "basis", "");
+      body.problem(RefusalReason.CONSENT_MISSING, "basis", "basis");
     }
     Optional<LocalDate> givenAt = body.date("givenAt");
     Optional<LocalDate> validUntil = body.date("validUntil");

@@ -156,6 +156,11 @@ final class RequestPages {
     problems.addAll(
         new LetterContentRules(forms, today).check(draft.content(), "", OptionalInt.empty()));
     FilledForm filled = FilledForm.of(fields);
+    boolean unnamed = filled.value("citizen.name.family").isBlank();
+    if (draft.content().request().citizen().isEmpty() && unnamed) {
+      // Without a number there is no citizen whose name could be missing, but the form asks for it.
+      problems.add(new Problem(RefusalReason.FIELD_MISSING, "citizen.name.family"));
+    }
     Optional<Party> receiver = receiver(staff, filled);
     if (receiver.isEmpty()) {
       problems.add(

@@ -183,7 +183,10 @@ class CounterTest {
     assertThat(refused.body())
         .contains("href=\"#receiver\">Modtager: Vælg, hvem der skal have anmodningen.")
         .contains("href=\"#citizen-cpr\">Nummer: ", "href=\"#purpose\">Formål: ")
-        .contains("href=\"#consent-basis\">Hjemmel: ", "href=\"#contact-name\">Kontaktperson: ")
+        .contains("href=\"#citizen-name-family\">Efternavn: Skal udfyldes.")
+        .contains(
+            "href=\"#consent-basis\">Hjemmel: Vælg den hjemmel",
+            "href=\"#contact-name\">Kontaktperson: ")
         .contains("id=\"contact-name-problem\"", "(DESTINATION_MISSING)", "(PURPOSE_MISSING)")
         .contains("Ret det, der er nævnt")
         .doesNotContain("primær modtager", "Afsenderen");
