@@ -191,7 +191,7 @@ public final class CertificateReplyRules {
                 problems.add(
                     RefusalReason.DATES_IN_WRONG_ORDER,
                     pathOf(item.linkId()),
-                    "min " + item.notBefore().orElseThrow()));
+                    "after " + item.notBefore().orElseThrow()));
   }
 
   private static Optional<LocalDate> date(CertificateReply reply, String linkId) {

@@ -57,7 +57,7 @@ public final class CertificateRequestRules {
     problems.optional("reference", request.reference(), SHORT_TEXT);
     setDate(request, forms, today, problems);
     if (request.caseStartedOn().filter(today::isBefore).isPresent()) {
-      problems.add(RefusalReason.DATES_IN_WRONG_ORDER, "caseStartedOn");
+      problems.add(RefusalReason.DATES_IN_WRONG_ORDER, "caseStartedOn", "max " + today);
     }
     return problems.all();
   }

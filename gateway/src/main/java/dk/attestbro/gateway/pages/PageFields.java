@@ -2,6 +2,8 @@ package dk.attestbro.gateway.pages;
 
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +96,18 @@ public final class PageFields {
     String[] hint = problem.hint().split(" ", -1);
     String key = "problem." + problem.reason().name();
     return Stream.of(key + "." + hint[0], key)
-        .flatMap(one -> message(one, hint.length > 1 ? hint[1] : "").stream())
+        .flatMap(one -> message(one, hint.length > 1 ? value(hint[1]) : "").stream())
         .findFirst()
         .orElseGet(() -> shown.text(problem.text()));
+  }
+
+  /** A day is shown as pages show days. */
+  private String value(String word) {
+    try {
+      return shown.day(LocalDate.parse(word));
+    } catch (DateTimeParseException noDay) {
+      return word;
+    }
   }
 
   private Optional<String> message(String key, String... values) {

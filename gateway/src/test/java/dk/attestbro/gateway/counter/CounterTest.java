@@ -251,6 +251,17 @@ class CounterTest {
   }
 
   @Test
+  void namesTheDayThatADateMustNotBeBefore() throws Exception {
+    String assign = "/counter/cases/" + requested() + "/assignment";
+    as("bo").get(assign);
+    Map<String, String> fields =
+        Map.of("contact.name", "Bo", "contact.phone", "12345678", "consultation", "2026-11-02");
+
+    assertThat(as("bo").post(assign, fields).body())
+        .contains("Datoen er for tidlig: tidligst 22. nov. 2026.", "(DATES_IN_WRONG_ORDER)");
+  }
+
+  @Test
   void receivesALetterByAnsweringIt() throws Exception {
     String known = "/counter/cases/" + requested();
     as("bo").get(known + "/questions");
