@@ -69,8 +69,9 @@ final class CasePages {
     reading.noteCase(staff, AccessAct.CASE_READ, known);
     CaseViews.Whole whole = views.whole(known, party);
     model.addAttribute("known", whole);
-    model.addAttribute(
-        "citizen", reading.request(staff, known).flatMap(CertificateRequest::citizen));
+    Optional<CertificateRequest> asked = reading.request(staff, known);
+    model.addAttribute("citizen", asked.flatMap(CertificateRequest::citizen));
+    model.addAttribute("reference", asked.map(CertificateRequest::reference).orElse(""));
     model.addAttribute("acts", CaseAct.of(known, party, whole.next()));
     model.addAttribute(
         "letters",

@@ -74,7 +74,8 @@ class CounterTest {
           Map.entry("consent.validUntil", "2027-10-31"),
           Map.entry("consent.scope", "Journal"),
           Map.entry("contact.name", "Mette Holm"),
-          Map.entry("contact.phone", "+4587654321"));
+          Map.entry("contact.phone", "+4587654321"),
+          Map.entry("reference", "2026-4711"));
 
   private static ApiServer server;
 
@@ -215,6 +216,14 @@ class CounterTest {
     assertThat(server.noted())
         .filteredOn(access -> access.act() == AccessAct.DRAFT_KEPT)
         .allMatch(access -> access.caseId().isPresent());
+  }
+
+  @Test
+  void showsTheCaseByTheNumberThatItsRequesterKnowsItBy() throws Exception {
+    String known = "/counter/cases/" + requested();
+
+    assertThat(as("anna").get(known).body()).contains("Eget sagsnummer", "2026-4711");
+    assertThat(as("bo").get(known).body()).contains("Kommunens sagsnummer", "2026-4711");
   }
 
   @Test
