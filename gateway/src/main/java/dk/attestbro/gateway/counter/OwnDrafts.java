@@ -76,6 +76,8 @@ final class OwnDrafts {
     MultiValueMap<String, String> all = new LinkedMultiValueMap<>(fields);
     all.set(ID, draft.id().toString());
     all.set(VERSION, String.valueOf(draft.version()));
+    // What was left out is left out of the draft now.
+    all.remove(WITHOUT);
     return FilledForm.of(all);
   }
 

@@ -62,6 +62,7 @@ final class ReplyPages {
   private final PlainLetters letters;
   private final Receiving receiving;
   private final OwnDrafts drafts;
+  private final LookOver lookOver;
   private final Shown shown;
 
   ReplyPages(
@@ -72,6 +73,7 @@ final class ReplyPages {
       PlainLetters letters,
       Receiving receiving,
       OwnDrafts drafts,
+      LookOver lookOver,
       Shown shown) {
     this.own = own;
     this.views = views;
@@ -80,6 +82,7 @@ final class ReplyPages {
     this.letters = letters;
     this.receiving = receiving;
     this.drafts = drafts;
+    this.lookOver = lookOver;
     this.shown = shown;
   }
 
@@ -144,9 +147,14 @@ final class ReplyPages {
     if (wrong.isPresent()) {
       return page(staff, known, written.act(), written.form().refused(wrong.get()), kept, model);
     }
-    return what.filter("keep"::equals).isPresent() || drafts.isOvertaken(staff, fields)
-        ? keep(written, model, flash)
-        : send(written, model, flash);
+    String act = what.orElse("preview");
+    if (act.equals("edit")) {
+      return page(staff, known, written.act(), written.form(), kept, model);
+    }
+    if (act.equals("keep") || drafts.isOvertaken(staff, fields)) {
+      return keep(written, model, flash);
+    }
+    return act.equals("send") ? send(written, model, flash) : look(written, model);
   }
 
   /** A reply as it came from its form. */
@@ -222,19 +230,56 @@ final class ReplyPages {
     return drafts.save(written.staff(), written.subject(), written.fields(), written.documents());
   }
 
-  private String send(Written written, Model model, RedirectAttributes flash) {
+  /** The reply as it will be sent; a document is kept as a draft until it is. */
+  private String look(Written written, Model model) {
+    CertificateCase known = written.known();
+    requireSide(written);
+    try {
+      List<String> questions =
+          reading
+              .request(written.staff(), known)
+              .map(CertificateRequest::questions)
+              .orElse(List.of());
+      model.addAttribute("groups", lookOver.of(known, written.act(), json(written), questions));
+    } catch (MessageRefused refused) {
+      return refused(written, refused.refusal(), model);
+    }
+    FilledForm form = written.form();
+    if (!written.documents().isEmpty()) {
+      try {
+        form = OwnDrafts.showing(save(written).draft(), written.fields());
+      } catch (MessageRefused noRoom) {
+        return refused(written, noRoom.refusal(), model);
+      }
+    }
+    model.addAttribute("heading", "act." + written.act().path());
+    model.addAttribute("to", views.name(known.requester()));
+    model.addAttribute("explain", Optional.empty());
+    model.addAttribute("target", CasePages.link(known) + "/" + written.act().path());
+    model.addAttribute("entries", RequestPages.entries(form));
+    model.addAttribute("documents", Documents.of(written.documents()));
+    model.addAttribute("newLetter", LetterId.random().value());
+    model.addAttribute("earlier", Optional.empty());
+    return "counter/preview";
+  }
+
+  private byte[] json(Written written) {
     FormBody body = FormBody.of(written.fields(), views.form(written.known()));
     written
         .documents()
         .forEach(
             document -> body.attach(document.title(), document.contentType(), document.data()));
+    return body.json();
+  }
+
+  private String send(Written written, Model model, RedirectAttributes flash) {
     Answer answer =
         letters.aboutCase(
             written.staff().caller(),
             written.known(),
             written.act().path(),
             ActPages.letterId(written.fields()),
-            body.json());
+            json(written));
     if (answer instanceof Answer.Refused refused) {
       return refused(written, refused.refusal(), model);
     }

@@ -209,7 +209,10 @@ class CounterTest {
     as("bo").get("/counter/drafts/" + kept(SampleDirectory.MIDT).get(0).id());
 
     HttpResponse<String> sent =
-        as("bo").post(reply, Map.of("author.authorisationId", "0HQ7X", "author.name", "Bo"));
+        as("bo")
+            .post(
+                reply,
+                Map.of("author.authorisationId", "0HQ7X", "author.name", "Bo", "_do", "send"));
 
     assertThat(location(sent)).startsWith("/counter/cases/");
     assertThat(kept(SampleDirectory.MIDT)).isEmpty();
@@ -314,9 +317,13 @@ class CounterTest {
         Map.of(
             "answers.assessment.work", "Kan arbejde få timer.",
             "author.name", "Bo",
-            "author.authorisationId", "0HQ7X",
-            "_do", "send");
-    assertThat(location(as("bo").post(reply, answers, "document", PDF)))
+            "author.authorisationId", "0HQ7X");
+    assertThat(as("bo").post(reply, answers, "document", PDF).body())
+        .contains("Intet er sendt endnu", "Kan arbejde få timer.", "Aarhus", "PDF, 1 kB");
+    assertThat(as("bo").post(reply, Map.of("_do", "edit")).body())
+        .contains("Kan arbejde få timer.", "Gemt PDF-fil");
+    as("bo").post(reply, answers);
+    assertThat(location(as("bo").post(reply, Map.of("_do", "send"))))
         .isEqualTo("/counter/cases/" + known);
 
     String letter = letter("anna", known, "Attest");

@@ -98,10 +98,13 @@ class CounterIT {
     receive(bo, caseId, "clarification-answer");
 
     act(bo, caseId, "replies", "reply");
-    bo.locator("button[value=send]").click();
+    bo.locator("button[value=preview]").click();
     bo.locator("#problems").waitFor();
     chromium.look(bo, "reply-refused");
     fillReply(bo);
+    bo.locator("button[value=preview]").click();
+    bo.locator("button[value=send]").waitFor();
+    chromium.look(bo, "reply-preview");
     bo.locator("button[value=send]").click();
     bo.locator(".note.good").waitFor();
     assertThat(bo.locator(".note.good").textContent()).isEqualTo("Attesten er sendt.");
