@@ -5,15 +5,21 @@ import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.AccessAct;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Evidence;
 import dk.attestbro.model.EvidenceLink;
 import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.PartyId;
+import dk.attestbro.model.TimelineCode;
 import dk.attestbro.port.Records;
 import dk.attestbro.port.Staff;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,8 +64,14 @@ final class CasePages {
       boolean waits,
       Instant at) {}
 
-  /** Something that happened. */
-  record Event(Instant at, String text) {}
+  /**
+   * Something that happened.
+   *
+   * @param letter the event of the letter that it is about; empty where it is about none
+   * @param state that the case has from then on; empty where nothing is said of it
+   */
+  record Event(
+      Instant at, String text, Optional<String> letter, boolean out, Optional<String> state) {}
 
   @GetMapping(PagePaths.COUNTER + "/cases/{caseId}")
   String one(
@@ -76,7 +88,7 @@ final class CasePages {
     model.addAttribute(
         "letters",
         reading.letters(known, party).stream().map(letter -> line(letter, party)).toList());
-    model.addAttribute("events", events(known));
+    model.addAttribute("events", events(known, party));
     model.addAttribute("drafts", drafts.of(staff, known.id()));
     return "counter/case";
   }
@@ -92,12 +104,25 @@ final class CasePages {
         letter.receivedAt());
   }
 
-  private List<Event> events(CertificateCase known) {
+  private List<Event> events(CertificateCase known, PartyId party) {
+    Map<LetterRef, Letter> letters =
+        records.lettersOf(known.id()).stream()
+            .collect(Collectors.toMap(Letter::ref, Function.identity()));
     return records.evidence(known.id().chain()).stream()
         .map(EvidenceLink::entry)
-        .map(entry -> new Event(entry.at(), shown.text(entry.code().text())))
+        .map(entry -> event(entry, entry.letter().map(letters::get), party))
         .sorted(Comparator.comparing(Event::at))
         .toList();
+  }
+
+  private Event event(Evidence entry, Optional<Letter> about, PartyId party) {
+    return new Event(
+        entry.at(),
+        shown.text(entry.code().text()),
+        about.map(Letter::event),
+        about.map(Letter::ref).map(LetterRef::sender).filter(party::equals).isPresent(),
+        Optional.of(entry.detail())
+            .filter(detail -> entry.code() == TimelineCode.CASE_CHANGED && !detail.isEmpty()));
   }
 
   static String link(CertificateCase known) {

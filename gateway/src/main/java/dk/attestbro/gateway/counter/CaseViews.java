@@ -62,6 +62,7 @@ final class CaseViews {
   /**
    * A case by itself.
    *
+   * @param agreed whether a date that was accepted is the deadline, instead of the rule's
    * @param endReason the key of the words for why it ended; empty where nothing was said
    */
   record Whole(
@@ -72,6 +73,7 @@ final class CaseViews {
       Optional<Instant> nextAt,
       Optional<DaysTaken> days,
       List<Limit> limits,
+      boolean agreed,
       String rule,
       Optional<LocalDate> expectedBy,
       Optional<Contact> contact,
@@ -107,6 +109,7 @@ final class CaseViews {
         next.at(),
         DaysTaken.of(known, clock.instant()),
         known.opening().rule().limits().stream().map(CaseViews::limit).toList(),
+        known.standing().agreedBy().isPresent(),
         known.deadline().rule(),
         known.standing().expectedBy(),
         contacts.of(known.id(), party),

@@ -225,7 +225,8 @@ class CounterTest {
   void showsTheCaseByTheNumberThatItsRequesterKnowsItBy() throws Exception {
     String known = "/counter/cases/" + requested();
 
-    assertThat(as("anna").get(known).body()).contains("Eget sagsnummer", "2026-4711");
+    assertThat(as("anna").get(known).body())
+        .contains("Eget sagsnummer", "2026-4711", "Anmodning om attest, fra jer");
     assertThat(as("bo").get(known).body()).contains("Kommunens sagsnummer", "2026-4711");
   }
 
