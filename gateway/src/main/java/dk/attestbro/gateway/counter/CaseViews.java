@@ -87,7 +87,7 @@ final class CaseViews {
     Deadline deadline = known.deadline().at(now);
     return new Item(
         known.id().toString(),
-        known.id().toString().substring(0, SHORT),
+        number(known.id().toString()),
         form(known).map(Form::code).map(CaseViews::shownCode).orElse(known.form()),
         shown.party(known.counterpart(party)),
         known.state().name(),
@@ -131,6 +131,11 @@ final class CaseViews {
 
   Optional<Form> form(CertificateCase known) {
     return forms.find(known.form());
+  }
+
+  /** The beginning of an id, by which people tell cases apart. */
+  static String number(String id) {
+    return id.substring(0, Math.min(SHORT, id.length()));
   }
 
   /** LAE125 is written LÆ125. */

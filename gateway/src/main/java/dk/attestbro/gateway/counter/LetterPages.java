@@ -100,7 +100,9 @@ final class LetterPages {
       @PathVariable("letterId") String letterId) {
     Letter letter = reading.letter(staff, sender, letterId);
     return pdfs.rendering(letter, reading.content(staff, letter))
-        .map(pdf -> Documents.download(pdf, AttachmentTypes.PDF.contentType(), letterId + ".pdf"))
+        .map(
+            pdf ->
+                Documents.download(pdf, AttachmentTypes.PDF.contentType(), name(letter) + ".pdf"))
         .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
   }
 
@@ -111,7 +113,7 @@ final class LetterPages {
       @PathVariable("letterId") String letterId) {
     Letter letter = reading.letter(staff, sender, letterId);
     Payload message = writer.as(reading.content(staff, letter), MediaType.FHIR_JSON);
-    return Documents.download(message.bytes(), MediaType.FHIR_JSON.value(), letterId + ".json");
+    return Documents.download(message.bytes(), MediaType.FHIR_JSON.value(), name(letter) + ".json");
   }
 
   @GetMapping(LETTER + "/documents/{number}")
@@ -123,6 +125,12 @@ final class LetterPages {
     Letter letter = reading.letter(staff, sender, letterId);
     return Documents.download(
         reading.reading(staff, letter).attachments(), number, letter.ref().id());
+  }
+
+  /** What kind of letter a file holds, and of which case: nothing of a person. */
+  private static String name(Letter letter) {
+    String of = letter.caseId().map(CaseId::toString).orElse(letter.ref().id().value());
+    return letter.event() + "-" + CaseViews.number(of);
   }
 
   /** The person received it: it is acknowledged as any system does. */

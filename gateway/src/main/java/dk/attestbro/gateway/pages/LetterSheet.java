@@ -217,7 +217,7 @@ public final class LetterSheet {
 
   private void citizen(Lines lines, Citizen citizen) {
     lines.put("letter.name", (String.join(" ", citizen.given()) + " " + citizen.family()).strip());
-    lines.put("letter." + citizen.idKind().name(), citizen.id());
+    lines.put("letter." + citizen.idKind().name(), shown.citizenId(citizen));
   }
 
   private void contact(Lines lines, Contact contact) {

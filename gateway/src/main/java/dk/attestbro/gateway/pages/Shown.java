@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.pages;
 
+import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.PartyId;
@@ -45,6 +46,13 @@ public final class Shown {
   /** The time of day: 14.05.33, 14:05:33. */
   public String clock(Instant at) {
     return written(at, isDanish() ? "HH.mm.ss" : "HH:mm:ss");
+  }
+
+  /** A CPR number as people write it, 250947-9989; other numbers as they are. */
+  public String citizenId(Citizen citizen) {
+    return citizen.idKind() == Citizen.IdKind.CPR
+        ? citizen.id().replaceFirst("^(\\d{6})", "$1-")
+        : citizen.id();
   }
 
   public String number(long number) {

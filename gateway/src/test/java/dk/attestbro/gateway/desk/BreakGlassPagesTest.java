@@ -24,7 +24,7 @@ class BreakGlassPagesTest {
   private static final String LIST = "/desk/break-glass";
   private static final String WHY = "Kommunen mangler svaret, og borgeren er i krise";
   private static final String[] SAID = {
-    "Elmer", "2509479989", "Rehabiliteringsplan", "Sygemeldt siden maj", "Mette Holm", "A-17"
+    "Elmer", "250947-9989", "Rehabiliteringsplan", "Sygemeldt siden maj", "Mette Holm", "A-17"
   };
 
   private static SeededDesk desk;
