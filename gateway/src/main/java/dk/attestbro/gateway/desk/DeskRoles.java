@@ -30,6 +30,10 @@ final class DeskRoles {
     return staff.is(StaffRole.LEAD) || staff.is(StaffRole.AUDITOR);
   }
 
+  static boolean leads(Staff staff) {
+    return staff.is(StaffRole.LEAD);
+  }
+
   static boolean audits(Staff staff) {
     return staff.is(StaffRole.AUDITOR);
   }

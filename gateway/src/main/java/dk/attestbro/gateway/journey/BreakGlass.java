@@ -29,6 +29,8 @@ import java.util.UUID;
  * evidence by the commit that takes it; nothing is seen that could not be noted there.
  */
 public final class BreakGlass {
+  private static final int MOST_COUNTED = 500;
+
   private final BreakGlassRequests requests;
   private final Records records;
   private final ContentSealing sealing;
@@ -110,6 +112,14 @@ public final class BreakGlass {
   /** What this person has asked for the letter and is not over. */
   public Optional<BreakGlassRequest> live(LetterRef letter, Person by) {
     return requests.live(letter, by.id(), clock.instant());
+  }
+
+  /** How many wait for another person to decide; of more than 500 so many. */
+  public long waiting() {
+    Instant now = clock.instant();
+    return requests.live(now, 0, MOST_COUNTED).stream()
+        .filter(request -> request.at(now) == BreakGlassRequest.State.WAITING)
+        .count();
   }
 
   /** What waits or is open, the first asked first. */

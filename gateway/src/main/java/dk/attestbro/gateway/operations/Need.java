@@ -19,6 +19,12 @@ public record Need(Kind kind, String subject, long count) {
         "Disken er ved at være fuld (procent fri).", "The disk is nearly full (per cent free)."),
     CERTIFICATE_ENDED(
         "Et certifikat er udløbet (dage tilbage).", "A certificate has ended (days left)."),
+    BREAK_GLASS_ASKED(
+        "Nogen beder om nødadgang, og en leder skal afgøre det.",
+        "Somebody asks for break-glass access, and a lead must decide."),
+    CIRCUIT_OPEN(
+        "Kredsløbet til en part er afbrudt (breve, der venter).",
+        "The circuit to a party is open (letters that wait)."),
     QUEUE_OLD(
         "Et brev har ventet længe på at blive afleveret (minutter).",
         "A letter has waited long to be delivered (minutes)."),

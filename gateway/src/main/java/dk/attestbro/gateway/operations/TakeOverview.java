@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,7 @@ public final class TakeOverview {
   private final Surroundings.Source surroundings;
   private final Supplier<List<CertificateEnd>> certificates;
   private final Function<PartyId, Circuit> circuits;
+  private final LongSupplier breakGlass;
   private final Clock clock;
   private final Remembered<Overview> picture;
   private final Remembered<List<QueueTraffic>> lately;
@@ -61,6 +63,11 @@ public final class TakeOverview {
   /** What is compared with a usual day. */
   private record Day(Usual received, Usual latePercent, long databaseBytes) {}
 
+  /**
+   * Looks at these.
+   *
+   * @param breakGlass how many requests for break-glass access wait for a lead
+   */
   public TakeOverview(
       OperationsRecords records,
       Outbox outbox,
@@ -70,6 +77,7 @@ public final class TakeOverview {
       Surroundings.Source surroundings,
       Supplier<List<CertificateEnd>> certificates,
       Function<PartyId, Circuit> circuits,
+      LongSupplier breakGlass,
       Clock clock) {
     this.records = records;
     this.outbox = outbox;
@@ -79,6 +87,7 @@ public final class TakeOverview {
     this.surroundings = surroundings;
     this.certificates = certificates;
     this.circuits = circuits;
+    this.breakGlass = breakGlass;
     this.clock = clock;
     this.picture = new Remembered<>(this::look, Duration.ofSeconds(5), clock);
     this.lately =
@@ -142,7 +151,7 @@ public final class TakeOverview {
         today.databaseBytes(),
         ending,
         toBeSorted,
-        needs(around, queues, ending, letters.dead(), toBeSorted, now));
+        needs(around, queues, ending, letters.dead(), toBeSorted, breakGlass.getAsLong(), now));
   }
 
   private static List<Need> needs(
@@ -151,6 +160,7 @@ public final class TakeOverview {
       List<CertificateEnd> ending,
       long dead,
       long toBeSorted,
+      long waiting,
       Instant now) {
     List<Need> needs = new ArrayList<>();
     around.parts().stream()
@@ -162,7 +172,10 @@ public final class TakeOverview {
     if (around.diskFreePercent() < LEAST_FREE_PERCENT) {
       needs.add(new Need(Need.Kind.DISK_LOW, "", around.diskFreePercent()));
     }
-    queues.forEach(queue -> need(queue, now).ifPresent(needs::add));
+    if (waiting > 0) {
+      needs.add(new Need(Need.Kind.BREAK_GLASS_ASKED, "", waiting));
+    }
+    queues.forEach(queue -> needs.addAll(needs(queue, now)));
     ending.forEach(one -> needs.add(need(one, now)));
     if (dead > 0) {
       needs.add(new Need(Need.Kind.DEAD, "", dead));
@@ -174,19 +187,24 @@ public final class TakeOverview {
     return needs;
   }
 
-  private static Optional<Need> need(QueueLine queue, Instant now) {
+  private static List<Need> needs(QueueLine queue, Instant now) {
     QueueFigures figures = queue.figures();
     String party = figures.party().value();
     if (figures.paused()) {
       return figures.depth() == 0
-          ? Optional.empty()
-          : Optional.of(new Need(Need.Kind.QUEUE_PAUSED, party, figures.depth()));
+          ? List.of()
+          : List.of(new Need(Need.Kind.QUEUE_PAUSED, party, figures.depth()));
     }
-    return figures
+    List<Need> needs = new ArrayList<>();
+    if (queue.circuit().state() != Circuit.State.CLOSED) {
+      needs.add(new Need(Need.Kind.CIRCUIT_OPEN, party, figures.depth()));
+    }
+    figures
         .oldest()
         .map(oldest -> Duration.between(oldest, now))
         .filter(age -> age.compareTo(WAITS_LONG) > 0)
-        .map(age -> new Need(Need.Kind.QUEUE_OLD, party, age.toMinutes()));
+        .ifPresent(age -> needs.add(new Need(Need.Kind.QUEUE_OLD, party, age.toMinutes())));
+    return needs;
   }
 
   private static Need need(CertificateEnd one, Instant now) {

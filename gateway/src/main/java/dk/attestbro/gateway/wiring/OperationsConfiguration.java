@@ -4,6 +4,7 @@ import dk.attestbro.crypto.CertificateDates;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.file.FileProbe;
 import dk.attestbro.file.Folders;
+import dk.attestbro.gateway.journey.BreakGlass;
 import dk.attestbro.gateway.journey.Circuits;
 import dk.attestbro.gateway.operations.CertificateEnd;
 import dk.attestbro.gateway.operations.ExplainLetter;
@@ -39,6 +40,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
@@ -90,6 +92,7 @@ class OperationsConfiguration {
       Surroundings.Source surroundings,
       GatewayKeys keys,
       Circuits circuits,
+      Optional<BreakGlass> breakGlass,
       Clock clock) {
     return new TakeOverview(
         operations,
@@ -100,6 +103,7 @@ class OperationsConfiguration {
         surroundings,
         () -> certificates(keys, directory),
         circuits::of,
+        () -> breakGlass.map(BreakGlass::waiting).orElse(0L),
         clock);
   }
 

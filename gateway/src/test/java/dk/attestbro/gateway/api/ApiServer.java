@@ -8,6 +8,7 @@ import dk.attestbro.gateway.evidence.DirectoryTrust;
 import dk.attestbro.gateway.evidence.WriteEvidence;
 import dk.attestbro.gateway.journey.AcknowledgeInboxItem;
 import dk.attestbro.gateway.journey.Answer;
+import dk.attestbro.gateway.journey.BreakGlass;
 import dk.attestbro.gateway.journey.CaseContacts;
 import dk.attestbro.gateway.journey.CaseWrites;
 import dk.attestbro.gateway.journey.DischargeCases;
@@ -173,6 +174,8 @@ public final class ApiServer implements AutoCloseable {
       })
   @Import(ApiConfiguration.class)
   static class Parts {
+    private static final Circuit OPEN = new Circuit(5, 0, Optional.of(NOW), false);
+
     private static final AgreementSource NOTHING_AGREED =
         new AgreementSource() {
           @Override
@@ -337,6 +340,7 @@ public final class ApiServer implements AutoCloseable {
         MemoryOperations operations,
         MemoryRecords records,
         DirectorySource directory,
+        Optional<BreakGlass> breakGlass,
         Clock clock) {
       return new TakeOverview(
           operations,
@@ -353,7 +357,8 @@ public final class ApiServer implements AutoCloseable {
                       "signer-1",
                       "00",
                       NOW.plus(Duration.ofDays(7)))),
-          party -> Circuit.CLOSED,
+          party -> party.equals(SampleDirectory.SYD.id()) ? OPEN : Circuit.CLOSED,
+          () -> breakGlass.map(BreakGlass::waiting).orElse(0L),
           clock);
     }
 

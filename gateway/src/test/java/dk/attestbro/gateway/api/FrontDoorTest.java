@@ -475,7 +475,8 @@ class FrontDoorTest {
     JsonNode now = seen(overview, overview, "operator");
     JsonNode ends = seen(certificates, certificates, "operator");
 
-    assertThat(now.get("needs").findValuesAsText("kind")).contains("CERTIFICATE_ENDS");
+    assertThat(now.get("needs").findValuesAsText("kind"))
+        .containsSubsequence("CIRCUIT_OPEN", "CERTIFICATE_ENDS");
     assertThat(now.get("queues")).hasSize(4);
     assertThat(now.at("/parts/0/name").textValue()).isEqualTo("broker");
     assertThat(ends.at("/0/daysLeft").intValue()).isEqualTo(7);

@@ -83,6 +83,23 @@ class BreakGlassPagesTest {
   }
 
   @Test
+  void theOverviewTellsLeadsAloneThatOneWaits() throws Exception {
+    ask(operator);
+    desk.pass(Duration.ofSeconds(6));
+    String line = "<a href=\"" + LIST + "\">Somebody asks for break-glass access";
+
+    assertThat(lead.get("/desk?lang=en").body()).contains(line);
+    assertThat(lead.get("/desk/live?lang=da").body()).contains("Nogen beder om nødadgang");
+    for (Browser other : List.of(operator, auditor)) {
+      assertThat(other.get("/desk?lang=en").body()).doesNotContain(line);
+    }
+
+    lead.post(LIST + "/" + id(lead.get(LIST).body()) + "/approval", Map.of());
+    desk.pass(Duration.ofSeconds(6));
+    assertThat(lead.get("/desk?lang=en").body()).doesNotContain(line);
+  }
+
+  @Test
   void theAccessLogSaysWhoAskedAllowedAndReadUnderTheCitizen() throws Exception {
     String id = approved();
     operator.get(LIST + "/" + id);

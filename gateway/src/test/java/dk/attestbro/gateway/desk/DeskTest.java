@@ -197,6 +197,14 @@ class DeskTest {
   }
 
   @Test
+  void leadsFromTheOverviewToTheQueueOfAnOpenCircuit() throws Exception {
+    assertThat(as("operator").get("/desk?lang=en").body())
+        .contains("<a href=\"/desk/queues/psychiatry-syd\">The circuit to a party is open");
+    assertThat(as("operator").get("/desk/live?lang=da").body())
+        .contains("<a href=\"/desk/queues/psychiatry-syd\">Kredsløbet til en part er afbrudt");
+  }
+
+  @Test
   void hasNoBreakGlassAccessUnlessItIsAllowed() throws Exception {
     for (String role : List.of("operator", "lead", "auditor")) {
       assertThat(as(role).get("/desk/letters/" + desk.caseLetter()).body())

@@ -86,6 +86,21 @@ final class BreakGlassTest {
   }
 
   @Test
+  void countsWhatWaitsForAPersonAndNotWhatIsDecidedOrLapsed() {
+    BreakGlassRequest asked = asked();
+    long waiting = breakGlass.waiting();
+    breakGlass.approve(asked.id(), LENE);
+    long decided = breakGlass.waiting();
+    gateway.clock.pass(LASTS);
+    asked();
+    gateway.clock.pass(WAITS);
+
+    assertThat(waiting).isEqualTo(1);
+    assertThat(decided).isZero();
+    assertThat(breakGlass.waiting()).isZero();
+  }
+
+  @Test
   void aRequestThatIsDeclinedIsGoneWithItsReason() {
     BreakGlassRequest asked = asked();
 
