@@ -42,8 +42,8 @@ import org.xml.sax.SAXException;
  * its head a {@code title} and a {@code meta} named {@code description}; a {@code meta} named
  * {@code CreationDate} ({@code D:20261122101500Z}) dates the document, which else bears no date.
  * Headings, lists and tables (with {@code th scope}) become tags. An {@code svg} is drawn where it
- * stands; its {@code alt} is what a screen reader says. What a reference would have brought (image,
- * style sheet, font) is left out.
+ * stands; its {@code aria-label} is what a screen reader says. What a reference would have brought
+ * (image, style sheet, font) is left out.
  */
 public final class PdfDocument {
   private static final String DATE = "CreationDate";
@@ -69,8 +69,14 @@ public final class PdfDocument {
     Document page = parsed(xhtml);
     keepTheClockOut(page);
     PdfRendererBuilder builder = builder().withW3cDocument(page, "");
-    if (page.getElementsByTagNameNS(SVG, "svg").getLength() == 0) {
+    NodeList svgs = page.getElementsByTagNameNS(SVG, "svg");
+    if (svgs.getLength() == 0) {
       return rendered(builder);
+    }
+    for (int i = 0; i < svgs.getLength(); i++) {
+      // The renderer knows the attribute of images alone.
+      Element svg = (Element) svgs.item(i);
+      svg.setAttribute("alt", svg.getAttribute("aria-label"));
     }
     try (BatikSVGDrawer drawings =
         new BatikSVGDrawer(SvgScriptMode.SECURE, SvgExternalResourceMode.SECURE)) {

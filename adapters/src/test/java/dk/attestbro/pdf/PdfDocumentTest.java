@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import dk.attestbro.chart.BarDrawing;
+import dk.attestbro.port.ChartDrawing.Words;
+import dk.attestbro.port.ShareChart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
@@ -24,7 +31,7 @@ final class PdfDocumentTest {
   private static final String CHART =
       """
       <svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100"
-           alt="Søjler: januar 3, februar 5">
+           aria-label="Søjler: januar 3, februar 5">
         <rect x="10" y="40" width="30" height="50" fill="#224488"/>
         <text x="10" y="98" font-family="Liberation Sans" font-size="9">jan</text>
       </svg>
@@ -45,6 +52,36 @@ final class PdfDocumentTest {
   @Test
   void rendersAnAccessiblePdfForTheArchive() {
     PdfSamples.assertAccessibleArchive(PdfDocument.render(page(BODY + CHART)));
+  }
+
+  @Test
+  void aDrawnChartIsAccessibleAndSaysWhatItShows() throws Exception {
+    String chart =
+        BarDrawing.svg(
+            new ShareChart(
+                "Søjler: Alle 71 %; <&> *",
+                List.of(
+                    new ShareChart.Bar("Alle", OptionalDouble.of(0.71), "71 %"),
+                    new ShareChart.Bar("<&>", OptionalDouble.empty(), "*")),
+                0.75,
+                "Udgangspunkt 75 %"),
+            Words.OUTLINES);
+
+    byte[] pdf = PdfDocument.render(page(BODY + chart));
+
+    PdfSamples.assertAccessibleArchive(pdf);
+    assertThat(alternativeTexts(pdf)).containsExactly("Søjler: Alle 71 %; <&> *");
+  }
+
+  private static List<String> alternativeTexts(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return document.getDocument().getXrefTable().keySet().stream()
+          .map(key -> document.getDocument().getObjectFromPool(key).getObject())
+          .filter(COSDictionary.class::isInstance)
+          .map(object -> ((COSDictionary) object).getString(COSName.ALT))
+          .filter(Objects::nonNull)
+          .toList();
+    }
   }
 
   @Test
@@ -145,7 +182,7 @@ final class PdfDocumentTest {
                   <img src="OUTSIDE/c.png" alt=""/> <img src="SECRET" alt=""/>
                   <object data="SECRET" type="image/svg+xml"></object>
                   <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
-                       width="9" height="9" alt="prøve">
+                       width="9" height="9" aria-label="prøve">
                     <image xlink:href="OUTSIDE/d.png" width="9" height="9"/>
                     <use xlink:href="OUTSIDE/e.svg#x"/>
                     <image xlink:href="SECRET" width="9" height="9"/>

@@ -150,6 +150,16 @@ final class ModuleTableTest {
       mayUse("dk.attestbro.file..", MODEL, PORT, "org.apache.sshd..", "org.slf4j..");
 
   @ArchTest
+  static final ArchRule chartsSeeNoOtherTechnology =
+      mayUse(
+          "dk.attestbro.chart..",
+          PORT,
+          JDK_EXTENSIONS,
+          "org.w3c.dom..",
+          "org.apache.batik..",
+          "org.jfree..");
+
+  @ArchTest
   static final ArchRule theMemoryNeedsNoTechnology = mayUse("dk.attestbro.memory..", MODEL, PORT);
 
   @ArchTest static final ArchRule theJourneyUsesTheModelAndThePorts = mayUse(JOURNEY, MODEL, PORT);
@@ -188,6 +198,7 @@ final class ModuleTableTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.camel..",
+              "dk.attestbro.chart..",
               "dk.attestbro.crypto..",
               "dk.attestbro.directory..",
               "dk.attestbro.http..",

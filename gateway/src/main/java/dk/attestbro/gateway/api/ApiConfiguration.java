@@ -23,9 +23,9 @@ import org.springframework.context.annotation.Import;
  * The whole API. It needs beans of: {@link JourneyCalls}, {@link ApiSettings}, {@link
  * EncryptionCertificate}, {@code Clock}, {@code Forms}, {@code MessageReader}, {@code
  * MessageWriter}, {@code Records}, {@code Outbox}, {@code Inbox}, {@code Statistics}, {@code
- * AccessLog}, {@code CitizenDigests}, {@code WriteEvidence}, {@code PagePrinting}, {@code
- * OperationsRecords}, {@code TakeOverview}, {@code ExplainLetter}, {@code ProbeParty}, {@code
- * DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
+ * AccessLog}, {@code CitizenDigests}, {@code WriteEvidence}, {@code ChartDrawing}, {@code
+ * PagePrinting}, {@code OperationsRecords}, {@code TakeOverview}, {@code ExplainLetter}, {@code
+ * ProbeParty}, {@code DirectorySource}, {@code CallerIdentification} and {@code ReceiptSigning}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

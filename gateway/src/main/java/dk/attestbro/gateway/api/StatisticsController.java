@@ -8,6 +8,7 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.Caller;
+import dk.attestbro.port.ChartDrawing;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.StatisticsQuery;
 import dk.attestbro.port.StatisticsQuery.Dimension;
@@ -40,11 +41,14 @@ final class StatisticsController {
   private static final int MOST_GROUPS_PRINTED = 500;
 
   private final PublishFigures publish;
+  private final ChartDrawing charts;
   private final PagePrinting printing;
   private final Clock clock;
 
-  StatisticsController(PublishFigures publish, PagePrinting printing, Clock clock) {
+  StatisticsController(
+      PublishFigures publish, ChartDrawing charts, PagePrinting printing, Clock clock) {
     this.publish = publish;
+    this.charts = charts;
     this.printing = printing;
     this.clock = clock;
   }
@@ -83,7 +87,7 @@ final class StatisticsController {
     if (figures.groups().size() > MOST_GROUPS_PRINTED) {
       throw invalid("by");
     }
-    return printing.pdf(StatisticsPage.of(figures));
+    return printing.pdf(StatisticsPage.of(figures, charts));
   }
 
   private static LocalDate date(String name, Optional<String> text) {

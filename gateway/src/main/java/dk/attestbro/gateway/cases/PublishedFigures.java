@@ -34,6 +34,11 @@ public record PublishedFigures(StatisticsQuery query, Row total, List<Row> group
       Map<String, OptionalLong> returnedByReason,
       Map<String, OptionalLong> mentorOutcomes,
       Map<String, OptionalDouble> derived) {
+    /** Late or overdue of all that were due, from 0 to 1; empty where that is not shown. */
+    public OptionalDouble shareLate() {
+      return derived.getOrDefault("shareLate", OptionalDouble.empty());
+    }
+
     /** Whether any count of it is masked. */
     public boolean masked() {
       return Stream.of(counts, returnedByReason, mentorOutcomes)

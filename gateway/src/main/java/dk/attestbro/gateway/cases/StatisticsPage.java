@@ -2,13 +2,15 @@ package dk.attestbro.gateway.cases;
 
 import dk.attestbro.gateway.cases.PublishedFigures.Row;
 import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.Text;
+import dk.attestbro.port.ChartDrawing;
+import dk.attestbro.port.ChartDrawing.Words;
 import dk.attestbro.port.StatisticsQuery;
 import dk.attestbro.port.StatisticsQuery.Dimension;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +21,6 @@ import java.util.stream.IntStream;
 
 /** Figures as a page in Danish, with bar charts, that a screen reader reads from top to bottom. */
 public final class StatisticsPage {
-  /** A chart of more bars than this cannot be read; the table has them all. */
-  private static final int MOST_BARS = 40;
-
   private static final String MASKED = "*";
   private static final String NONE = "–";
   private static final DateTimeFormatter DAY =
@@ -78,18 +77,20 @@ public final class StatisticsPage {
           new Line("p90SecondsToAcknowledgement", "Sekunder til kvittering, 90 %-fraktil"));
 
   private final PublishedFigures figures;
+  private final ChartDrawing charts;
   private final StringBuilder page = new StringBuilder();
 
-  private StatisticsPage(PublishedFigures figures) {
+  private StatisticsPage(PublishedFigures figures, ChartDrawing charts) {
     this.figures = figures;
+    this.charts = charts;
   }
 
   /** A figure and what it is called. */
   private record Line(String name, String label) {}
 
   /** The page as well-formed XHTML. */
-  public static String of(PublishedFigures figures) {
-    return new StatisticsPage(figures).written();
+  public static String of(PublishedFigures figures, ChartDrawing charts) {
+    return new StatisticsPage(figures, charts).written();
   }
 
   private String written() {
@@ -110,6 +111,9 @@ public final class StatisticsPage {
               -fs-table-paginate: paginate }
             th, td { border: 0.5pt solid #555; padding: 1mm 1.5mm; text-align: left }
             td.number, th.number { text-align: right }
+            td.number { white-space: nowrap }
+            div { page-break-inside: avoid }
+            svg { display: block; max-height: 155mm }
             h2 { page-break-after: avoid }
             tr { page-break-inside: avoid }
             """)
@@ -201,28 +205,17 @@ public final class StatisticsPage {
     page.append("</tbody></table>");
   }
 
-  /** The share of lateness of the total and of each group, against the baseline. */
+  /** The share of lateness of the total and of each group, against the baseline, on one sheet. */
   private void chart() {
-    List<Bar> bars = new ArrayList<>();
-    bars.add(new Bar("Alle", figures.total().derived().get("shareLate")));
-    figures.groups().stream()
-        .limit(MOST_BARS)
-        .forEach(
-            group ->
-                bars.add(
-                    new Bar(String.join(", ", group.values()), group.derived().get("shareLate"))));
+    page.append("<div>");
     element("h2", "Andel for sene, med udgangspunktet 75 % som linje");
-    if (figures.groups().size() > MOST_BARS) {
-      element("p", "Søjlerne viser de første " + MOST_BARS + " grupper; tabellen viser alle.");
+    int most = LatenessChart.MOST_GROUPS;
+    if (figures.groups().size() > most) {
+      element("p", "Søjlerne viser de første " + most + " grupper; tabellen viser alle.");
     }
-    page.append(BarChart.of(bars, PublishedFigures.BASELINE_SHARE_LATE));
-  }
-
-  /** One bar of a chart. */
-  record Bar(String label, OptionalDouble share) {
-    String said() {
-      return label + ": " + percent(share);
-    }
+    page.append(
+        charts.svg(LatenessChart.of(figures, Text::da, StatisticsPage::percent), Words.OUTLINES));
+    page.append("</div>");
   }
 
   private String by() {
@@ -259,7 +252,7 @@ public final class StatisticsPage {
         : String.format(Locale.forLanguageTag("da"), "%.1f", figure.getAsDouble());
   }
 
-  static String percent(OptionalDouble share) {
+  private static String percent(OptionalDouble share) {
     return share.isEmpty()
         ? NONE
         : String.format(Locale.forLanguageTag("da"), "%.1f %%", share.getAsDouble() * 100);
@@ -274,7 +267,7 @@ public final class StatisticsPage {
   }
 
   /** Text of XML; what XML cannot hold is left out. */
-  static String escaped(String text) {
+  private static String escaped(String text) {
     return IntStream.of(text.codePoints().toArray())
         .filter(c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF)
         .mapToObj(

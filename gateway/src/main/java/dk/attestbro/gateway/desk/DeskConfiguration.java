@@ -16,10 +16,11 @@ import org.springframework.context.annotation.Import;
 /**
  * The pages under {@code /desk}. They need beans of: {@code TakeOverview}, {@code ExplainLetter},
  * {@code OperationsRecords}, {@code OperatorActs}, {@code AccessNotes}, {@code SortingCalls},
- * {@code KnownCases}, {@code WriteEvidence}, {@code PublishFigures}, {@code PagePrinting}, {@code
- * AccessLog}, {@code CitizenDigests}, {@code Records}, {@code DirectorySource} and {@code Clock};
- * where break-glass access is allowed also of {@code BreakGlass}, {@code MessageReader}, {@code
- * MessageWriter}, {@code Forms}, {@code LetterSheet} and {@code StaffDirectory}.
+ * {@code KnownCases}, {@code WriteEvidence}, {@code PublishFigures}, {@code ChartDrawing}, {@code
+ * PagePrinting}, {@code AccessLog}, {@code CitizenDigests}, {@code Records}, {@code
+ * DirectorySource} and {@code Clock}; where break-glass access is allowed also of {@code
+ * BreakGlass}, {@code MessageReader}, {@code MessageWriter}, {@code Forms}, {@code LetterSheet} and
+ * {@code StaffDirectory}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

@@ -1,12 +1,16 @@
 package dk.attestbro.gateway.desk;
 
+import dk.attestbro.gateway.cases.LatenessChart;
 import dk.attestbro.gateway.cases.PublishFigures;
 import dk.attestbro.gateway.cases.PublishedFigures;
 import dk.attestbro.gateway.cases.StatisticsCsv;
 import dk.attestbro.gateway.cases.StatisticsPage;
 import dk.attestbro.gateway.pages.PageInput;
 import dk.attestbro.gateway.pages.PagePaths;
+import dk.attestbro.gateway.pages.Shown;
 import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.port.ChartDrawing;
+import dk.attestbro.port.ChartDrawing.Words;
 import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StatisticsQuery;
@@ -37,12 +41,21 @@ final class LatenessPages {
   private static final int MOST_GROUPS_PRINTED = 500;
 
   private final PublishFigures publish;
+  private final ChartDrawing charts;
   private final PagePrinting printing;
+  private final Shown shown;
   private final Clock clock;
 
-  LatenessPages(PublishFigures publish, PagePrinting printing, Clock clock) {
+  LatenessPages(
+      PublishFigures publish,
+      ChartDrawing charts,
+      PagePrinting printing,
+      Shown shown,
+      Clock clock) {
     this.publish = publish;
+    this.charts = charts;
     this.printing = printing;
+    this.shown = shown;
     this.clock = clock;
   }
 
@@ -57,6 +70,10 @@ final class LatenessPages {
     model.addAttribute("figures", figures);
     model.addAttribute("rows", figures.groups().stream().map(LateShare::of).toList());
     model.addAttribute("total", LateShare.of(figures.total()));
+    model.addAttribute(
+        "chart",
+        charts.svg(LatenessChart.of(figures, shown::text, LateShare::percent), Words.TEXT));
+    model.addAttribute("mostGroups", LatenessChart.MOST_GROUPS);
     model.addAttribute("by", figures.query().by().get(0).name().toLowerCase(Locale.ROOT));
     model.addAttribute(
         "dimensions",
@@ -89,7 +106,9 @@ final class LatenessPages {
       throw PageInput.invalid("by");
     }
     return file(
-        "lateness.pdf", MediaType.APPLICATION_PDF, printing.pdf(StatisticsPage.of(figures)));
+        "lateness.pdf",
+        MediaType.APPLICATION_PDF,
+        printing.pdf(StatisticsPage.of(figures, charts)));
   }
 
   private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] bytes) {

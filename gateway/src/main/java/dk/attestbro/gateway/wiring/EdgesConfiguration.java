@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.calendar.DanishCalendar;
+import dk.attestbro.chart.BarDrawing;
 import dk.attestbro.crypto.CmsProtection;
 import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.crypto.HmacCitizenDigests;
@@ -26,6 +27,7 @@ import dk.attestbro.model.Certificate;
 import dk.attestbro.model.Forms;
 import dk.attestbro.pdf.PdfDocument;
 import dk.attestbro.port.CallerIdentification;
+import dk.attestbro.port.ChartDrawing;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.PagePrinting;
@@ -136,6 +138,12 @@ class EdgesConfiguration {
   @Bean
   JdbcStatistics statistics(DataSource dataSource) {
     return new JdbcStatistics(dataSource);
+  }
+
+  @Bean
+  ChartDrawing chartDrawing() {
+    // A method reference would load the class, and AWT with it, at the start.
+    return (chart, words) -> BarDrawing.svg(chart, words);
   }
 
   @Bean

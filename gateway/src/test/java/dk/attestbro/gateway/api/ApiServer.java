@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.chart.BarDrawing;
 import dk.attestbro.fhir.FhirForms;
 import dk.attestbro.fhir.FhirMessageReader;
 import dk.attestbro.fhir.FhirMessageWriter;
@@ -69,6 +70,7 @@ import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.Change;
 import dk.attestbro.port.ChannelProbe.Part;
+import dk.attestbro.port.ChartDrawing;
 import dk.attestbro.port.CitizenDigests;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.DirectorySource;
@@ -246,6 +248,11 @@ public final class ApiServer implements AutoCloseable {
         MessageReader reader) {
       OpenLetter open = new OpenLetter(records, sealing, reader);
       return new LetterPdf(records, directory, forms, open, reader, new ReplyPdf());
+    }
+
+    @Bean
+    ChartDrawing charts() {
+      return (chart, words) -> BarDrawing.svg(chart, words);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.attestbro.chart.BarDrawing;
 import dk.attestbro.gateway.cases.PublishedFigures.Row;
 import dk.attestbro.pdf.PdfDocument;
 import dk.attestbro.port.StatisticsFigures;
@@ -109,9 +110,10 @@ class PublishFiguresTest {
     replied("psychiatry-midt", 20, 60);
     replied("<&\">", 2, 60);
     exact.of(List.of("psychiatry-midt")).ended("NOT_OUR_PATIENT", 8);
-    String page = StatisticsPage.of(published());
+    String page = StatisticsPage.of(published(), BarDrawing::svg);
     assertThat(page)
-        .contains("lang=\"da\"", "<title>", "<th scope=\"col\">", "alt=\"Søjlediagram", "75 %")
+        .contains(
+            "lang=\"da\"", "<title>", "<th scope=\"col\">", "aria-label=\"Søjlediagram", "75 %")
         .contains("&lt;&amp;&quot;&gt;")
         .doesNotContain("<&\">");
     byte[] pdf = PdfDocument.render(page);

@@ -197,6 +197,20 @@ class DeskTest {
   }
 
   @Test
+  void showsLatenessAsAChartInTheLanguageOfThePageAndAsATable() throws Exception {
+    String danish = as("operator").get("/desk/lateness?by=region&lang=da").body();
+    String english = as("lead").get("/desk/lateness?by=region&lang=en").body();
+
+    assertThat(danish)
+        .contains("aria-label=\"Søjlediagram over andel for sene. Alle: 71 %", "Udgangspunkt 75 %");
+    assertThat(english)
+        .contains("aria-label=\"Bar chart of the share of late. All: 71 %", "Baseline 75 %");
+    assertThat(english.split("<rect ", -1)).as("a bar for each but the masked").hasSize(1 + 4);
+    assertThat(english).contains(">*<", "69 %", "&lt;Limfjorden&gt;").doesNotContain("<Limfjorden");
+    assertThat(english).doesNotContain(" style=");
+  }
+
+  @Test
   void leadsFromTheOverviewToTheQueueOfAnOpenCircuit() throws Exception {
     assertThat(as("operator").get("/desk?lang=en").body())
         .contains("<a href=\"/desk/queues/psychiatry-syd\">The circuit to a party is open");

@@ -27,7 +27,9 @@ import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
-import dk.attestbro.samples.SettableClock;
+import dk.attestbro.port.Statistics;
+import dk.attestbro.port.StatisticsFigures;
+import dk.attestbro.port.Tally;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,17 +37,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** The web layer with a request, two dead letters and a user of each role. */
+/** The web layer with a request, two dead letters, some figures and a user of each role. */
 final class SeededDesk implements AutoCloseable {
   static final String PASSWORD = Passwords.random();
 
@@ -176,7 +182,67 @@ final class SeededDesk implements AutoCloseable {
 
     @Bean
     StaffDirectory users() {
-      return new ListedStaff(USERS);
+      return new StaffDirectory() {
+        @Override
+        public Optional<Entry> find(String id) {
+          return Optional.ofNullable(USERS.get(id));
+        }
+
+        @Override
+        public boolean isEmpty() {
+          return false;
+        }
+      };
+    }
+
+    /** Figures of five groups, whatever they are told apart by; two are too small to be shown. */
+    @Bean
+    @Primary
+    Statistics figures() {
+      return query -> {
+        StatisticsFigures.Builder figures = new StatisticsFigures.Builder(query);
+        Function<String, Tally> group =
+            value -> figures.of(Collections.nCopies(query.by().size(), value));
+        count(group.apply("Region Hovedstaden"), 40, 90);
+        count(group.apply("Region Midtjylland"), 20, 50);
+        count(group.apply("Region Nordjylland & <Limfjorden>"), 8, 2);
+        count(group.apply("Region Sjælland"), 7, 3);
+        count(group.apply("Region Syddanmark"), 5, 55);
+        return figures.build();
+      };
+    }
+
+    private static void count(Tally tally, long onTime, long late) {
+      tally.requests(Optional.of(5L), onTime + late);
+      tally.requests(Optional.empty(), 7);
+      tally.replied(Optional.of(12L), 0, 0, onTime);
+      tally.replied(Optional.of(31L), 0, 9, late);
+    }
+
+    @Bean
+    @Primary
+    AccessLog notes() {
+      return new AccessLog() {
+        @Override
+        public void note(Access access) {
+          NOTED.add(access);
+        }
+
+        @Override
+        public List<Access> ofCase(CaseId id, int limit) {
+          return List.of();
+        }
+
+        @Override
+        public List<Access> ofCitizen(Digest citizen, int limit) {
+          return List.of();
+        }
+
+        @Override
+        public int deleteBefore(Instant time) {
+          return 0;
+        }
+      };
     }
   }
 
