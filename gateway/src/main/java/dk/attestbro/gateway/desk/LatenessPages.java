@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -74,6 +75,7 @@ final class LatenessPages {
         "chart",
         charts.svg(LatenessChart.of(figures, shown::text, LateShare::percent), Words.TEXT));
     model.addAttribute("mostGroups", LatenessChart.MOST_GROUPS);
+    model.addAttribute("notProven", notProven(figures.total()));
     model.addAttribute("by", figures.query().by().get(0).name().toLowerCase(Locale.ROOT));
     model.addAttribute(
         "dimensions",
@@ -81,6 +83,15 @@ final class LatenessPages {
     model.addAttribute("baseline", Math.round(100 * PublishedFigures.BASELINE_SHARE_LATE));
     model.addAttribute("mayExport", DeskRoles.exports(staff));
     return "desk/lateness";
+  }
+
+  /** How many requests are not proven received; 0 also where that is not to be told. */
+  private static long notProven(PublishedFigures.Row total) {
+    OptionalLong requests = total.counts().getOrDefault("requests", OptionalLong.empty());
+    OptionalLong delivered = total.counts().getOrDefault("delivered", OptionalLong.empty());
+    return requests.isPresent() && delivered.isPresent()
+        ? requests.getAsLong() - delivered.getAsLong()
+        : 0;
   }
 
   @GetMapping("/csv")

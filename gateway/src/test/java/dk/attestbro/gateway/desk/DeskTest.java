@@ -202,9 +202,11 @@ class DeskTest {
     String english = as("lead").get("/desk/lateness?by=region&lang=en").body();
 
     assertThat(danish)
-        .contains("aria-label=\"Søjlediagram over andel for sene. Alle: 71 %", "Udgangspunkt 75 %");
+        .contains("aria-label=\"Søjlediagram over andel for sene. Alle: 71 %", "Udgangspunkt 75 %")
+        .contains("35 anmodninger i perioden er endnu ikke bevisligt modtaget.");
     assertThat(english)
-        .contains("aria-label=\"Bar chart of the share of late. All: 71 %", "Baseline 75 %");
+        .contains("aria-label=\"Bar chart of the share of late. All: 71 %", "Baseline 75 %")
+        .contains("35 requests of the period are not yet proven received.");
     assertThat(english.split("<rect ", -1)).as("a bar for each but the masked").hasSize(1 + 4);
     assertThat(english).contains(">*<", "69 %", "&lt;Limfjorden&gt;").doesNotContain("<Limfjorden");
     assertThat(english).doesNotContain(" style=");
