@@ -37,9 +37,6 @@ final class StatisticsController {
   private static final int FIRST_YEAR = 2000;
   private static final int LAST_YEAR = 2200;
 
-  /** A document of more groups would be longer than anyone reads, and long to make. */
-  private static final int MOST_GROUPS_PRINTED = 500;
-
   private final PublishFigures publish;
   private final ChartDrawing charts;
   private final PagePrinting printing;
@@ -84,7 +81,7 @@ final class StatisticsController {
   }
 
   private byte[] printed(PublishedFigures figures) {
-    if (figures.groups().size() > MOST_GROUPS_PRINTED) {
+    if (figures.groups().size() > StatisticsPage.MOST_GROUPS) {
       throw invalid("by");
     }
     return printing.pdf(StatisticsPage.of(figures, charts));

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 
 /** Figures as a page in Danish, with bar charts, that a screen reader reads from top to bottom. */
 public final class StatisticsPage {
+  /** A page of more groups would be longer than anyone reads, and long to make. */
+  public static final int MOST_GROUPS = 500;
+
   private static final String MASKED = "*";
   private static final String NONE = "–";
   private static final DateTimeFormatter DAY =

@@ -39,8 +39,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping(PagePaths.DESK + "/lateness")
 final class LatenessPages {
-  private static final int MOST_GROUPS_PRINTED = 500;
-
   private final PublishFigures publish;
   private final ChartDrawing charts;
   private final PagePrinting printing;
@@ -113,7 +111,7 @@ final class LatenessPages {
       @RequestParam("by") Optional<String> by) {
     DeskRoles.require(DeskRoles.exports(staff));
     PublishedFigures figures = figures(from, to, by);
-    if (figures.groups().size() > MOST_GROUPS_PRINTED) {
+    if (figures.groups().size() > StatisticsPage.MOST_GROUPS) {
       throw PageInput.invalid("by");
     }
     return file(
