@@ -1,6 +1,7 @@
 package dk.attestbro.directory;
 
 import dk.attestbro.model.Endpoint.Channel;
+import dk.attestbro.model.QueueNames;
 import dk.attestbro.model.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,8 +45,9 @@ final class ChannelAddress {
       throw new IllegalArgumentException("must be jms:queue or jms://broker/queue");
     }
     // SECURITY: the gateway's own letters wait there, for other parties.
-    if (name.startsWith("deliver.") || name.startsWith("broker.")) {
-      throw new IllegalArgumentException("deliver.* and broker.* are queues of the gateway's own");
+    if (QueueNames.isReserved(name)) {
+      throw new IllegalArgumentException(
+          "deliver.*, broker.* and activemq.* are queues of the gateway's own");
     }
     return URI.create("jms:" + name);
   }

@@ -2,8 +2,8 @@ package dk.attestbro.jms;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -11,14 +11,16 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An Artemis broker in this process, reachable from this process only, its journal forced to disk.
- * What it holds is protected already, and what it loses is due again by the outbox row's lease.
+ * An Artemis broker in this process, its journal forced to disk. The gateway's own is reachable
+ * from this process only; what it holds is protected already, and what it loses is due again by the
+ * outbox row's lease.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   /**
@@ -34,6 +36,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The queues by which letters leave: {@code deliver.<party>}. */
   private static final String DELIVERIES = "deliver.#";
 
+  private static final SimpleString DEAD_LETTERS = SimpleString.of("broker.dead-letters");
+  private static final SimpleString EXPIRED = SimpleString.of("broker.expired");
+
+  /** What one broker has besides what all have. */
+  interface Setup {
+    void apply(Configuration configuration, EmbeddedActiveMQ server);
+  }
+
   /** The numbers of the brokers that run in this process. */
   private static final BitSet RUNNING = new BitSet();
 
@@ -46,15 +56,22 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts it on a folder, which it makes where it is missing.
+   * Starts the gateway's own on a folder, which it makes where it is missing.
    *
    * @throws IllegalStateException where it does not come up
    */
   public static EmbeddedBroker start(Path folder) {
+    return start(folder, (configuration, server) -> ofTheGateway(configuration));
+  }
+
+  /** Starts one on a folder, as {@link #start(Path)} does. */
+  static EmbeddedBroker start(Path folder, Setup setup) {
     EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     int number = taken();
     try {
-      server.setConfiguration(configuration(folder, number));
+      Configuration configuration = common(folder, number);
+      setup.apply(configuration, server);
+      server.setConfiguration(configuration);
       server.start();
     } catch (Exception failed) {
       free(number);
@@ -88,11 +105,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     return BrokerConnections.within("vm://" + number);
   }
 
-  private static Configuration configuration(Path folder, int number) throws Exception {
+  ActiveMQServer server() {
+    return server.getActiveMQServer();
+  }
+
+  private static Configuration common(Path folder, int number) throws Exception {
     Configuration configuration = new ConfigurationImpl();
     configuration.setName("attestbro");
     configuration.setPersistenceEnabled(true);
-    configuration.setSecurityEnabled(false);
     configuration.setJMXManagementEnabled(false);
     configuration.setJournalType(JournalType.NIO);
     configuration.setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOS);
@@ -107,24 +127,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setMessageCounterEnabled(false);
     configuration.setMaxDiskUsage(-1);
     configuration.setIDCacheSize(20_000);
-    configuration.setAcceptorConfigurations(
-        Set.of(
-            new TransportConfiguration(
-                InVMAcceptorFactory.class.getName(), Map.of("serverId", number))));
-    SimpleString deadLetters = SimpleString.of("broker.dead-letters");
-    SimpleString expired = SimpleString.of("broker.expired");
-    configuration.addAddressSetting(
-        DELIVERIES, settings(deadLetters, expired).setMaxDeliveryAttempts(3));
-    // A partner's own queue: nothing else holds its messages, so none is ever given up.
-    configuration.addAddressSetting(
-        "#",
-        settings(deadLetters, expired)
-            .setMaxDeliveryAttempts(-1)
-            .setRedeliveryMultiplier(2)
-            .setMaxRedeliveryDelay(LONGEST_REDELIVERY_DELAY));
+    configuration.addAcceptorConfiguration(
+        new TransportConfiguration(
+            InVMAcceptorFactory.class.getName(), Map.of("serverId", number), "within"));
+    configuration.addAddressSetting("#", ofPartners());
     // What expires or is given up of the letters that are delivered is due again by its outbox row:
     // nothing is kept of it.
-    for (SimpleString address : new SimpleString[] {deadLetters, expired}) {
+    for (SimpleString address : List.of(DEAD_LETTERS, EXPIRED)) {
       configuration.addQueueConfiguration(
           QueueConfiguration.of(address)
               .setAddress(address)
@@ -135,10 +144,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     return configuration;
   }
 
-  private static AddressSettings settings(SimpleString deadLetters, SimpleString expired) {
+  private static void ofTheGateway(Configuration configuration) {
+    configuration.setSecurityEnabled(false);
+    configuration.addAddressSetting(DELIVERIES, settings().setMaxDeliveryAttempts(3));
+  }
+
+  /** For a partner's own queue: nothing else holds its messages, so none is ever given up. */
+  static AddressSettings ofPartners() {
+    return settings()
+        .setMaxDeliveryAttempts(-1)
+        .setRedeliveryMultiplier(2)
+        .setMaxRedeliveryDelay(LONGEST_REDELIVERY_DELAY);
+  }
+
+  private static AddressSettings settings() {
     return new AddressSettings()
-        .setDeadLetterAddress(deadLetters)
-        .setExpiryAddress(expired)
+        .setDeadLetterAddress(DEAD_LETTERS)
+        .setExpiryAddress(EXPIRED)
         .setRedeliveryDelay(REDELIVERY_DELAY)
         .setMaxSizeBytes(ADDRESS_MEMORY)
         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)

@@ -2,6 +2,7 @@ package dk.attestbro.jms;
 
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.QueueNames;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
@@ -22,9 +23,6 @@ import java.util.Optional;
 public final class QueueMessage {
   static final String CONTENT_TYPE = "content_type";
   private static final String CODE = "attestbro_code";
-
-  /** Where the refusals of a sender that names no queue for them are put. */
-  private static final String REFUSED = ".refused";
 
   private static final int CHUNK = 64 * 1024;
 
@@ -93,12 +91,12 @@ public final class QueueMessage {
   /** Puts a refusal beside the queue that the message came by; as with {@link #reply}. */
   public boolean putAside(Reply reply) throws JMSException {
     return message.getJMSDestination() instanceof Queue queue
-        && send(session.createQueue(queue.getQueueName() + REFUSED), reply);
+        && send(session.createQueue(QueueNames.refused(queue.getQueueName())), reply);
   }
 
   private boolean send(Destination destination, Reply reply) throws JMSException {
     // SECURITY: its sender chose it, and must not write where the gateway's own letters wait.
-    if (destination instanceof Queue queue && ReservedQueues.isReserved(queue.getQueueName())) {
+    if (destination instanceof Queue queue && QueueNames.isReserved(queue.getQueueName())) {
       return false;
     }
     BytesMessage answer = session.createBytesMessage();

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDirectoryTest {
   private static final TestCa CA = new TestCa("Test CA");
@@ -272,6 +274,39 @@ class YamlDirectoryTest {
             "parties[2] (twice).id",
             "parties[2] (twice).sor");
     assertThat(invalid).hasMessageContaining("directory.yaml has 24 mistake(s):");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jms:from.one.answers", "jms:from.one.refused", "jms:activemq.management"})
+  void keepsTheQueuesBesideAWayInAndThoseOfTheBrokerForNobodyElse(String address)
+      throws IOException {
+    String ways =
+        """
+        parties:
+          - id: one
+            name: One
+            kind: other
+            sor: "1234567890123456"
+            gln: "5790000121526"
+            validFrom: 2020-01-01
+            signers: [certs/aarhus.pem]
+            sends: [{channel: jms, address: "jms:from.one"}]
+          - id: two
+            name: Two
+            kind: other
+            sor: "2234567890123456"
+            gln: "5790000121526"
+            validFrom: 2020-01-01
+            endpoint: {channel: jms, address: "%s", encryptTo: certs/aarhus.pem, receives: ["*"]}
+        """
+            .formatted(address);
+    Files.writeString(file, GATEWAY + ways);
+
+    DirectoryInvalid invalid =
+        catchThrowableOfType(DirectoryInvalid.class, () -> YamlDirectory.read(file));
+
+    assertThat(invalid.mistakes()).hasSize(1);
   }
 
   @Test

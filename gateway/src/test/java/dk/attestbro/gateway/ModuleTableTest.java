@@ -140,10 +140,13 @@ final class ModuleTableTest {
           "dk.attestbro.jms..",
           MODEL,
           PORT,
+          "io.netty..",
           "jakarta.jms..",
           "javax.net.ssl..",
+          "javax.security..",
           "org.apache.activemq.artemis..",
-          "org.messaginghub.pooled.jms..");
+          "org.messaginghub.pooled.jms..",
+          "org.slf4j..");
 
   @ArchTest
   static final ArchRule filesSeeNoOtherTechnology =

@@ -56,9 +56,9 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /** The component of the gateway's own broker, or of the one that the settings name so. */
+  /** The component of partners' queues on the broker of that name, or on the gateway's own. */
   static String jmsComponent(Optional<String> broker) {
-    return broker.map(name -> "jms-" + name).orElse("jms");
+    return broker.map(name -> "jms-" + name).orElse(SourceRoutes.OWN_BROKER);
   }
 
   /** A queue that a party sends through. */

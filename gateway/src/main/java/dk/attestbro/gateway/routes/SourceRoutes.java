@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * way in; those that it names no more are stopped once what they hold is done.
  */
 public final class SourceRoutes {
+  /** The component of partners' queues on the gateway's own broker. */
+  public static final String OWN_BROKER = "own-jms";
+
   private static final Logger LOG = LoggerFactory.getLogger(SourceRoutes.class);
 
   private final CamelContext camel;

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.wiring;
 
+import dk.attestbro.crypto.GatewayKeys;
 import dk.attestbro.file.CollectFolder;
 import dk.attestbro.file.CollectSettings;
 import dk.attestbro.file.FileDelivery;
@@ -20,6 +21,7 @@ import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.jms.JmsDelivery;
 import dk.attestbro.model.Endpoint.Channel;
 import dk.attestbro.model.MessageWriter;
+import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.FileCollection;
 import dk.attestbro.port.MessageProtection;
@@ -39,9 +41,21 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({JmsSettings.class, FilesSettings.class, SftpClientSettings.class})
 class ChannelsConfiguration {
   @Bean(destroyMethod = "close")
-  PartnerBrokers partnerBrokers(
-      BrokerConnections connections, JmsSettings settings, ServerTrust servers) {
-    return new PartnerBrokers(connections, settings, servers);
+  OwnQueues ownQueues(
+      BrokerConnections connections,
+      GatewaySettings settings,
+      GatewayKeys keys,
+      PartnerTrust trust,
+      CallerIdentification callers,
+      DirectorySource directory) {
+    return settings.broker().partners().isOpen()
+        ? OwnQueues.open(settings, keys, trust, callers, directory)
+        : OwnQueues.on(connections);
+  }
+
+  @Bean(destroyMethod = "close")
+  PartnerBrokers partnerBrokers(OwnQueues own, JmsSettings settings, ServerTrust servers) {
+    return new PartnerBrokers(own, settings, servers);
   }
 
   @Bean
@@ -124,12 +138,13 @@ class ChannelsConfiguration {
     return new SourceRoutes(camel, directory, queues, files, troubles, steps);
   }
 
-  /** The partners' brokers as components, then the ways in. */
+  /** The brokers of partners' queues as components, then the ways in. */
   @Bean
   CamelContextConfiguration waysIn(PartnerBrokers brokers, ObjectProvider<SourceRoutes> routes) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
+        camel.addComponent(SourceRoutes.OWN_BROKER, CamelConfiguration.component(brokers.own()));
         brokers
             .partners()
             .forEach(

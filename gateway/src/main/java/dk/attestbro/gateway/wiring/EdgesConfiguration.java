@@ -34,6 +34,8 @@ import dk.attestbro.port.PagePrinting;
 import dk.attestbro.port.ServerTrust;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -80,12 +82,22 @@ class EdgesConfiguration {
         new KeySettings(
             settings.data().resolve("keys"),
             KeyKind.valueOf(settings.keyKind().toUpperCase(Locale.ROOT).replace('-', '_')),
-            ListenerRules.isLoopback(server),
+            ListenerRules.isLoopback(server) && isLoopback(settings.broker().partners()),
             "Attestbro",
             named,
             properties.retiredSources(),
             trust.algorithmPolicy()::takes),
         clock);
+  }
+
+  /** Whether partners reach the broker, if at all, from this machine only. */
+  private static boolean isLoopback(GatewaySettings.Partners partners) {
+    try {
+      return !partners.isOpen() || InetAddress.getByName(partners.address()).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      throw new StartRefused(
+          "attestbro.broker.partners.address: " + partners.address() + " is no address here");
+    }
   }
 
   @Bean

@@ -39,8 +39,15 @@ public record GatewaySettings(
     Duration storageKeyPeriod,
     Map<String, String> profiles) {
 
-  /** An external broker; an empty URL means the embedded one. */
-  public record Broker(String url, String user, String password) {}
+  /** An external broker; an empty URL means the embedded one, which partners may be let reach. */
+  public record Broker(String url, String user, String password, Partners partners) {}
+
+  /** Where partners reach the gateway's own broker; port 0: nowhere. */
+  public record Partners(String address, int port) {
+    boolean isOpen() {
+      return port != 0;
+    }
+  }
 
   /** The way out. {@code roots} is a PEM file of trusted roots; empty: the platform's. */
   public record Http(Duration connectTimeout, Duration responseTimeout, String roots) {}

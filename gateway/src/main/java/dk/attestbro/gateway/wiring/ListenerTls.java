@@ -1,8 +1,6 @@
 package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.GatewayKeys;
-import dk.attestbro.port.DirectorySource;
-import java.time.Clock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.catalina.connector.Connector;
@@ -21,21 +19,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ListenerTls implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
-  private static final String TLS_12_SUITES =
-      "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384"
-          + ":ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
-          + ":ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-
   private final GatewayKeys keys;
   private final PartnerTrust partners;
 
-  ListenerTls(
-      GatewayKeys keys,
-      DirectorySource directory,
-      TrustConfiguration.ForListener trust,
-      Clock clock) {
+  ListenerTls(GatewayKeys keys, PartnerTrust partners) {
     this.keys = keys;
-    this.partners = new PartnerTrust(directory, trust.trust(), clock);
+    this.partners = partners;
   }
 
   @Override
@@ -54,8 +43,8 @@ final class ListenerTls implements WebServerFactoryCustomizer<TomcatServletWebSe
 
   private static void secure(Connector connector, boolean demanded, Supplier<SSLContext> context) {
     SSLHostConfig host = new SSLHostConfig();
-    host.setProtocols("TLSv1.2+TLSv1.3");
-    host.setCiphers(TLS_12_SUITES);
+    host.setProtocols(String.join("+", ModernTls.PROTOCOLS));
+    host.setCiphers(String.join(",", ModernTls.TLS_12_SUITES));
     host.setCertificateVerification(demanded ? "required" : "optional");
     SSLHostConfigCertificate shown =
         new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);

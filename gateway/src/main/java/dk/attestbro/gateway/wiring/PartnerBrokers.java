@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The gateway's own broker and those of partners, by name; the partners' are closed here. */
+/**
+ * The brokers that partners' queues lie on: the gateway's own, and those of partners, by name; the
+ * partners' are closed here.
+ */
 final class PartnerBrokers implements AutoCloseable {
-  private final BrokerConnections own;
+  private final OwnQueues own;
   private final Map<String, BrokerConnections> partners = new TreeMap<>();
 
-  PartnerBrokers(BrokerConnections own, JmsSettings settings, ServerTrust servers) {
+  PartnerBrokers(OwnQueues own, JmsSettings settings, ServerTrust servers) {
     this.own = own;
     settings
         .brokers()
@@ -54,10 +57,14 @@ final class PartnerBrokers implements AutoCloseable {
     return partners;
   }
 
+  BrokerConnections own() {
+    return own.connections();
+  }
+
   /** Connections for sending; none where the settings name no such broker. */
   Optional<ConnectionFactory> producers(Optional<String> name) {
     return name.map(n -> Optional.ofNullable(partners.get(n)))
-        .orElseGet(() -> Optional.of(own))
+        .orElseGet(() -> Optional.of(own()))
         .map(BrokerConnections::producers);
   }
 

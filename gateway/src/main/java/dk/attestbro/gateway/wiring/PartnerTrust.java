@@ -13,12 +13,14 @@ import java.util.List;
 import javax.net.ssl.X509TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Trusts exactly the client certificates that the directory names as signers, while they are valid,
  * so that a partner who joins or leaves needs no restart. Where roots are configured they must also
  * lead to one and not be revoked.
  */
+@Component
 final class PartnerTrust implements X509TrustManager {
   private static final Logger LOG = LoggerFactory.getLogger(PartnerTrust.class);
 
@@ -26,9 +28,9 @@ final class PartnerTrust implements X509TrustManager {
   private final CertificateTrust trust;
   private final Clock clock;
 
-  PartnerTrust(DirectorySource directory, CertificateTrust trust, Clock clock) {
+  PartnerTrust(DirectorySource directory, TrustConfiguration.ForListener trust, Clock clock) {
     this.directory = directory;
-    this.trust = trust;
+    this.trust = trust.trust();
     this.clock = clock;
   }
 

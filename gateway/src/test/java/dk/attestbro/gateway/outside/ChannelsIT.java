@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.outside;
 
 import static dk.attestbro.gateway.outside.DuplicateTableIT.letterOf;
+import static dk.attestbro.gateway.outside.Organisation.EMPLOYMENT_QUEUES;
 import static dk.attestbro.gateway.outside.Organisation.FOLDERS;
 import static dk.attestbro.gateway.outside.Organisation.QUEUES;
 import static dk.attestbro.gateway.outside.RunningGateway.gateway;
@@ -11,18 +12,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.gateway.evidence.Verdict;
-import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
-import dk.attestbro.trust.JudgedServers;
-import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
-import jakarta.jms.JMSException;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,32 +39,46 @@ class ChannelsIT {
     assertThat(receipt.path("sha256").asText()).isEqualTo(request.sha256().hex());
     assertThat(gateway().folder("to/done/request.json")).hasBinaryContent(request.bytes());
 
-    try (BrokerConnections broker =
-            BrokerConnections.partner("vm://0", "", "", JudgedServers.byPlatform());
-        Connection connection = broker.consumers().createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      connection.start();
-      Payload arrived = opened(receive(session, "to." + QUEUES.id()));
-      assertThat(arrived.bytes()).isEqualTo(request.bytes());
+    try (QueueClient client = new QueueClient(gateway(), QUEUES)) {
+      assertThat(client.receiveLetter().bytes()).isEqualTo(request.bytes());
 
-      send(session, JourneyIT.acknowledgement(request, AcknowledgementCode.OK));
-      assertThat(receive(session, "answers").getStringProperty("attestbro_code"))
-          .isEqualTo("TAKEN");
+      client.send(JourneyIT.acknowledgement(request, AcknowledgementCode.OK));
+      assertThat(client.receiveAnswer().getStringProperty("attestbro_code")).isEqualTo("TAKEN");
       gateway().awaitStatus(FOLDERS, letter, "ACKNOWLEDGED");
       assertThat(awaitLetter(letter).acknowledgement().orElseThrow().code())
           .isEqualTo(AcknowledgementCode.OK);
 
       String reply = newId();
-      send(
-          session,
+      client.send(
           JourneyIT.reply(
               QUEUES, FOLDERS, Messages.READER.read(request), reply, MediaType.FHIR_JSON));
-      BytesMessage answer = receive(session, "answers");
-      assertThat(json(bytes(answer)).path("letterId").asText()).isEqualTo(reply);
+      assertThat(json(QueueClient.bytes(client.receiveAnswer())).path("letterId").asText())
+          .isEqualTo(reply);
       assertThat(awaitLetter(reply).letterId().value()).isEqualTo(reply);
       String caseId = receipt.path("caseId").asText();
       gateway().awaitState(QUEUES, caseId, "REPLIED");
       expectTheSignatureOfTheQueuesInTheEvidence(caseId);
+    }
+  }
+
+  @Test
+  void goesBetweenTwoPartiesThatHaveNothingButQueuesOnTheGatewaysBroker() throws Exception {
+    Payload request = AcknowledgementIT.request(EMPLOYMENT_QUEUES, QUEUES);
+    String letter = letterOf(request);
+    try (QueueClient employment = new QueueClient(gateway(), EMPLOYMENT_QUEUES);
+        QueueClient psychiatry = new QueueClient(gateway(), QUEUES)) {
+      employment.send(request);
+      JsonNode receipt = json(QueueClient.bytes(employment.receiveAnswer()));
+      assertThat(receipt.path("letterId").asText()).isEqualTo(letter);
+
+      assertThat(psychiatry.receiveLetter().bytes()).isEqualTo(request.bytes());
+      psychiatry.send(JourneyIT.acknowledgement(request, AcknowledgementCode.OK));
+
+      MessageReading acknowledgement = Messages.READER.read(employment.receiveLetter());
+      assertThat(acknowledgement.acknowledgement().orElseThrow().acknowledges().value())
+          .isEqualTo(letter);
+      gateway().awaitStatus(EMPLOYMENT_QUEUES, letter, "ACKNOWLEDGED");
+      assertThat(psychiatry.receiveAnswer().getStringProperty("attestbro_code")).isEqualTo("TAKEN");
     }
   }
 
@@ -144,36 +151,6 @@ class ChannelsIT {
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
-  }
-
-  private static void send(Session session, Payload message) throws JMSException {
-    try (MessageProducer producer =
-        session.createProducer(session.createQueue("from." + QUEUES.id()))) {
-      BytesMessage sent = session.createBytesMessage();
-      sent.writeBytes(gateway().encrypted(message, gateway().key(QUEUES)).bytes());
-      sent.setJMSReplyTo(session.createQueue("answers"));
-      producer.send(sent);
-    }
-  }
-
-  private static BytesMessage receive(Session session, String queue) throws JMSException {
-    try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-      BytesMessage message = (BytesMessage) consumer.receive(Gateway.LIMIT.toMillis());
-      assertThat(message).as("a message on %s", queue).isNotNull();
-      return message;
-    }
-  }
-
-  private static Payload opened(BytesMessage message) throws JMSException {
-    return gateway()
-        .opener(gateway().key(QUEUES))
-        .apply(new Payload(bytes(message), MediaType.CMS));
-  }
-
-  private static byte[] bytes(BytesMessage message) throws JMSException {
-    byte[] body = new byte[(int) message.getBodyLength()];
-    message.readBytes(body);
-    return body;
   }
 
   private static JsonNode json(byte[] bytes) throws IOException {

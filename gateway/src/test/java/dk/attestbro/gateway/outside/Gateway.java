@@ -26,7 +26,9 @@ import dk.attestbro.port.StaffRole;
 import dk.attestbro.samples.TestCa;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,12 +52,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +89,9 @@ final class Gateway implements AutoCloseable {
   private final MedComFiles medCom = MedComFiles.find();
   private final Partner medComPartner;
   private final String operator;
-  private final GatewayServer server;
+  private final int queuePort = freePort();
+  private final Map<String, String> settings = new HashMap<>();
+  private GatewayServer server;
   private final HttpClient anonymous;
 
   Gateway() {
@@ -96,10 +102,15 @@ final class Gateway implements AutoCloseable {
       Files.createDirectory(folder.resolve("from"));
       TestCa.write(config.resolve("certs/ca.pem"), ca.certificatePem());
       TestCa.write(config.resolve("certs/vendor.pem"), vendor.certificatePem());
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, PASSWORD);
+      trusted.setCertificateEntry("ca", ca.certificate());
+      keyStore("ca", trusted);
       for (Organisation one : Organisation.values()) {
         TestCa.Issued key = ca.client(one.id(), TestCa.Keys.P256);
         keys.put(one, key);
         TestCa.write(config.resolve("certs/" + one.id() + ".pem"), key.certificatePem());
+        keyStore(one.id(), key.keyStore());
         if (one.hasServer()) {
           partners.put(one, new Partner(serverTls(), opener(key)));
         }
@@ -120,12 +131,6 @@ final class Gateway implements AutoCloseable {
       }
       this.operator = TokenFile.appendOperator(config.resolve("tokens.yaml"));
       users(config.resolve("users.yaml"), directory);
-      Map<String, String> settings = new HashMap<>();
-      // Of the tests' identity provider; it would make an RSA key.
-      settings.put(
-          "spring.autoconfigure.exclude",
-          "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet"
-              + ".OAuth2AuthorizationServerJwtAutoConfiguration");
       settings.put("attestbro.relay-period", "20");
       settings.put("attestbro.follow-up-period", "100");
       settings.put("attestbro.case-follow-up-period", "100");
@@ -138,6 +143,7 @@ final class Gateway implements AutoCloseable {
       settings.put("attestbro.max-message-bytes", "2000000");
       settings.put("attestbro.files.poll", "200ms");
       settings.put("attestbro.files.stable", "100ms");
+      settings.put("attestbro.broker.partners.port", Integer.toString(queuePort));
       settings.put("server.ssl.certificate", config.resolve("certs/gateway.pem").toString());
       settings.put(
           "server.ssl.certificate-private-key", config.resolve("certs/gateway.key").toString());
@@ -147,7 +153,42 @@ final class Gateway implements AutoCloseable {
       this.anonymous = HttpClient.newBuilder().sslContext(clientTls(Optional.empty())).build();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    } catch (GeneralSecurityException impossible) {
+      throw new AssertionError(impossible);
     }
+  }
+
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  private void keyStore(String name, KeyStore store) throws IOException, GeneralSecurityException {
+    try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".p12"))) {
+      store.store(out, PASSWORD);
+    }
+  }
+
+  /** The gateway's own broker, as the JMS client of this party sees it. */
+  ActiveMQConnectionFactory queues(Organisation party) {
+    return new ActiveMQConnectionFactory(
+        "tcp://localhost:%d?sslEnabled=true;%s;%s"
+            .formatted(queuePort, store("trust", "ca"), store("key", party.id())));
+  }
+
+  private String store(String use, String name) {
+    return "%sStorePath=%s;%sStorePassword=%s;%sStoreType=PKCS12"
+        .formatted(use, folder.resolve(name + ".p12"), use, new String(PASSWORD), use);
+  }
+
+  /** Stops it, does this to its files, and starts it again. */
+  void restart(Consumer<Path> toTheFiles) {
+    server.close();
+    toTheFiles.accept(folder.resolve("data"));
+    server = GatewayServer.start(folder.resolve("config"), folder.resolve("data"), 0, settings);
   }
 
   /** People of the pages: one of each role, with the same password. */
@@ -523,7 +564,7 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,

@@ -50,7 +50,15 @@ enum Organisation {
   /** Municipality that sends and receives files. */
   FOLDERS("employment-folders", Party.Kind.MUNICIPALITY, Way.FOLDER, ""),
   /** Psychiatry that sends and receives on queues. */
-  QUEUES("psychiatry-queues", Party.Kind.REGION, Way.QUEUE, "");
+  QUEUES("psychiatry-queues", Party.Kind.REGION, Way.QUEUE, ""),
+  /** Municipality that sends and receives on queues. */
+  EMPLOYMENT_QUEUES("employment-queues", Party.Kind.MUNICIPALITY, Way.QUEUE, ""),
+  /** Psychiatry on queues whose acknowledgement is waited for shortly. */
+  WAITING_QUEUES(
+      "psychiatry-waiting-queues",
+      Party.Kind.REGION,
+      Way.QUEUE,
+      "acknowledgementWait: PT5S\nresends: 1");
 
   /** How a party receives. */
   enum Way {

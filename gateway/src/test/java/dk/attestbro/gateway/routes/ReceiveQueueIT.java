@@ -99,7 +99,7 @@ final class ReceiveQueueIT {
     JmsComponent jms = JmsComponent.jmsComponentTransacted(connections.consumers());
     jms.getConfiguration().setCacheLevelName("CACHE_CONSUMER");
     jms.getConfiguration().setErrorHandlerLogStackTrace(false);
-    camel.addComponent("jms", jms);
+    camel.addComponent(SourceRoutes.OWN_BROKER, jms);
     camel.addRoutesConfigurations(new ErrorHandling(gateway.refuse));
     camel.start();
     TakeFromChannel take =

@@ -80,11 +80,12 @@ class ListenerTlsTest {
             new CertificateTrust.Trusted(List.of(subject), List.of(), false);
     new ListenerTls(
             keys,
-            () -> {
-              throw new AssertionError("no client certificate is shown");
-            },
-            new TrustConfiguration.ForListener(any),
-            Clock.systemUTC())
+            new PartnerTrust(
+                () -> {
+                  throw new AssertionError("no client certificate is shown");
+                },
+                new TrustConfiguration.ForListener(any),
+                Clock.systemUTC()))
         .customize(factory);
     WebServer server = factory.getWebServer();
     server.start();
