@@ -93,6 +93,10 @@ final class DoorAcceptor extends NettyAcceptor {
       @Override
       public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
+        // SECURITY: it would hold a greeting of 16 MB for a name that nobody asks for.
+        if (context.pipeline().get("sni") != null) {
+          context.pipeline().remove("sni");
+        }
         context.pipeline().addAfter(context.name(), "frames", new FrameGuard());
       }
     };

@@ -2,8 +2,10 @@ package dk.attestbro.jms;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -72,9 +74,15 @@ final class DoorPackets implements Interceptor {
     }
   }
 
-  /** Forgets a connection that has ended. */
-  void forget(RemotingConnection connection) {
-    tallies.remove(connection.getID());
+  /** Forgets the connections that have ended. */
+  void forgetEnded() {
+    // In this order: one that is new meanwhile is not among these.
+    Set<Object> known = Set.copyOf(tallies.keySet());
+    Set<Object> open =
+        server.getRemotingService().getConnections().stream()
+            .map(RemotingConnection::getID)
+            .collect(Collectors.toSet());
+    known.stream().filter(id -> !open.contains(id)).forEach(tallies::remove);
   }
 
   private boolean passes(Packet packet, RemotingConnection connection) {
@@ -97,7 +105,6 @@ final class DoorPackets implements Interceptor {
           PacketImpl.CHECK_FOR_FAILOVER,
           PacketImpl.SESS_START,
           PacketImpl.SESS_STOP,
-          PacketImpl.SESS_CLOSE,
           PacketImpl.SESS_FLOWTOKEN,
           PacketImpl.SESS_CONSUMER_CLOSE,
           PacketImpl.SESS_FORCE_CONSUMER_DELIVERY,
@@ -110,6 +117,7 @@ final class DoorPackets implements Interceptor {
           // Where it goes is judged by DoorRules, which sees the whole message.
           PacketImpl.SESS_SEND ->
           true;
+      case PacketImpl.SESS_CLOSE -> ends(packet, connection);
       case PacketImpl.SESS_ADD_METADATA,
           PacketImpl.SESS_ADD_METADATA2,
           PacketImpl.SESS_UNIQUE_ADD_METADATA,
@@ -190,14 +198,21 @@ final class DoorPackets implements Interceptor {
       RemotingConnection connection,
       DoorCaller.Partner partner) {
     Map<Long, Long> large = tally(connection).large;
-    long whole =
-        large.merge(packet.getChannelID(), (long) packet.getBody().length, (a, b) -> a + b);
-    if (whole > mostBytes) {
-      return closed(connection, "TOO_LARGE", partner.label());
+    Long whole =
+        large.computeIfPresent(
+            packet.getChannelID(), (channel, before) -> before + packet.getBody().length);
+    if (whole == null || whole > mostBytes) {
+      String code = whole == null ? "PACKET_NOT_ALLOWED" : "TOO_LARGE";
+      return closed(connection, code, partner.label());
     }
     if (!packet.isContinues()) {
       large.remove(packet.getChannelID());
     }
+    return true;
+  }
+
+  private boolean ends(Packet packet, RemotingConnection connection) {
+    tally(connection).large.remove(packet.getChannelID());
     return true;
   }
 
@@ -251,7 +266,12 @@ final class DoorPackets implements Interceptor {
 
   private static boolean closed(RemotingConnection connection, String code, String who) {
     LOG.warn("a queue client's connection was closed: {} {}", who, code);
-    connection.fail(new ActiveMQSecurityException(code));
+    try {
+      connection.fail(new ActiveMQSecurityException(code));
+    } catch (RuntimeException failed) {
+      // SECURITY: must not be thrown on, as above.
+      LOG.error("a queue client's connection did not close: {}", failed.getClass().getName());
+    }
     return false;
   }
 }

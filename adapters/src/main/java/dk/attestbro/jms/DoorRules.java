@@ -108,9 +108,4 @@ final class DoorRules implements ActiveMQServerPlugin {
       connection.fail(new ActiveMQSecurityException("TOO_MANY_OPEN"));
     }
   }
-
-  @Override
-  public void afterDestroyConnection(RemotingConnection connection) {
-    packets.forget(connection);
-  }
 }

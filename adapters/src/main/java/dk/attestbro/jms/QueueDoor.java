@@ -53,6 +53,7 @@ public final class QueueDoor implements AutoCloseable {
   private static final long MOST_ANSWERS = 10_000;
 
   private final EmbeddedBroker broker;
+  private final DoorPackets packets;
   private final DoorCallers callers;
   private final DirectorySource directory;
   private final X509TrustManager trust;
@@ -60,10 +61,12 @@ public final class QueueDoor implements AutoCloseable {
 
   private QueueDoor(
       EmbeddedBroker broker,
+      DoorPackets packets,
       DoorCallers callers,
       DirectorySource directory,
       X509TrustManager trust) {
     this.broker = broker;
+    this.packets = packets;
     this.callers = callers;
     this.directory = directory;
     this.trust = trust;
@@ -100,7 +103,10 @@ public final class QueueDoor implements AutoCloseable {
               configuration.addAcceptorConfiguration(
                   DoorAcceptor.at(ACCEPTOR, place.host(), place.port(), tls.engines()));
             });
-    QueueDoor door = new QueueDoor(broker, callers, directory, tls.trust());
+    // What is a little larger than the largest message is let in, and answered with a code.
+    DoorPackets packets =
+        new DoorPackets(callers, broker.server(), place.mostBytes() + FrameGuard.MOST_BYTES);
+    QueueDoor door = new QueueDoor(broker, packets, callers, directory, tls.trust());
     try {
       door.guard(place.mostBytes());
       door.makeQueues();
@@ -136,13 +142,9 @@ public final class QueueDoor implements AutoCloseable {
     return new BigInteger(SECRET_BITS, new SecureRandom()).toString(RADIX);
   }
 
-  /**
-   * SECURITY: before it listens; until then the broker alone would stand there. What is a little
-   * larger than the largest message is let in, so that its sender is answered with a code.
-   */
+  /** SECURITY: before it listens; until then the broker alone would stand there. */
   private void guard(long mostBytes) {
     ActiveMQServer server = broker.server();
-    DoorPackets packets = new DoorPackets(callers, server, mostBytes + FrameGuard.MOST_BYTES);
     server.getRemotingService().addIncomingInterceptor(packets);
     server.registerBrokerPlugin(
         new DoorRules(callers, packets, server, MOST_WAITING_LARGE * mostBytes));
@@ -169,6 +171,7 @@ public final class QueueDoor implements AutoCloseable {
    */
   void follow() {
     makeQueues();
+    packets.forgetEnded();
     Map<Digest, Boolean> trusted = new HashMap<>();
     for (RemotingConnection connection : broker.server().getRemotingService().getConnections()) {
       if (!callers.isTheGateway(connection) && !mayStay(connection, trusted)) {
