@@ -165,12 +165,11 @@ public final class QueueDoor implements AutoCloseable {
   }
 
   /**
-   * Brings it in line with the directory and what is known of certificates now: new queues are
-   * made, and a connection that would not be taken today, or that takes from a queue that is no
-   * longer its own, is closed.
+   * Brings it in line with the directory and what is known of certificates now: a connection that
+   * would not be taken today, or that takes from a queue that is no longer its own, is closed; then
+   * new queues are made.
    */
   void follow() {
-    makeQueues();
     packets.forgetEnded();
     Map<Digest, Boolean> trusted = new HashMap<>();
     for (RemotingConnection connection : broker.server().getRemotingService().getConnections()) {
@@ -179,6 +178,7 @@ public final class QueueDoor implements AutoCloseable {
         connection.fail(new ActiveMQSecurityException("NOT_ALLOWED"));
       }
     }
+    makeQueues();
   }
 
   private boolean mayStay(RemotingConnection connection, Map<Digest, Boolean> trusted) {
