@@ -2,8 +2,9 @@ package dk.attestbro.gateway.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.attestbro.directory.TokenFile;
+import dk.attestbro.directory.UserFile;
 import dk.attestbro.directory.YamlDirectory;
-import dk.attestbro.jdbc.TestPrograms;
+import dk.attestbro.gateway.pages.Passwords;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterId;
@@ -11,6 +12,8 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
+import dk.attestbro.port.Staff;
+import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +40,11 @@ final class Installation implements AutoCloseable {
 
   /** Points of the journey at which tests make it die. */
   private static final Path TEST_CLASSES = Path.of("target", "test-classes");
+
+  /** Of everyone, since a hash takes seconds. */
+  private static final String PASSWORD = Passwords.random();
+
+  private static final String HASH = Passwords.encoder().encode(PASSWORD);
 
   final Clock clock = Clock.systemUTC();
   final Messages messages = Messages.standard();
@@ -122,13 +130,26 @@ final class Installation implements AutoCloseable {
   }
 
   /** Someone new at the desk. */
-  DemoFolder.User user(StaffRole role) throws IOException {
-    return new DemoFolder(work).atTheDesk(role.code(), role.code(), role);
+  DemoFolder.User user(StaffRole role) {
+    return user(new Staff(role.code(), role.code(), Set.of(role), Optional.empty()));
   }
 
   /** Someone new at the counter, of Aarhus. */
-  DemoFolder.User caseworker() throws IOException {
-    return new DemoFolder(work).users(Organisations.AARHUS, Organisations.SYD).get(0);
+  DemoFolder.User caseworker() {
+    return user(
+        new Staff(
+            "sagsbehandler",
+            "Sanne Sagsbehandler",
+            Set.of(StaffRole.CASEWORKER),
+            Optional.of(new PartyId(Organisations.AARHUS.id()))));
+  }
+
+  private DemoFolder.User user(Staff staff) {
+    UserFile.put(
+        config().resolve("users.yaml"),
+        new StaffDirectory.Entry(staff, HASH),
+        YamlDirectory.read(config().resolve("directory.yaml")));
+    return new DemoFolder.User(staff, PASSWORD);
   }
 
   /** Starts it and waits until it is up; {@code options} go to its JVM. */
