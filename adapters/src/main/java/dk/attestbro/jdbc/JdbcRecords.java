@@ -54,6 +54,7 @@ public final class JdbcRecords
     implements CaseLists, Records, Outbox, Inbox, HeldContents, SortingDesk {
   /** Counting takes at most a hundredth of the time. */
   private static final int COUNTS_REST = 100;
+
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
   private final ChangeWriter writer;
