@@ -105,7 +105,7 @@ final class LetterCheck {
   private void content(JsonNode letter, String path, List<Evidence> about) {
     Optional<Digest> found = contents.digest(path);
     if (found.isEmpty()) {
-      broken.accept(path + ": is missing");
+      broken.accept(path + ": " + contents.lack(path));
       return;
     }
     Optional<Digest> told =

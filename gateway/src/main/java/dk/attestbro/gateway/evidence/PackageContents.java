@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -29,6 +31,8 @@ final class PackageContents {
   private final Map<String, Long> sizes = new TreeMap<>();
   private final Map<String, byte[]> bytes = new TreeMap<>();
 
+  private final Set<String> damaged = new TreeSet<>();
+  private boolean cutOff;
   private final SignedFiles signed;
 
   private PackageContents(SignedFiles signed) {
@@ -36,9 +40,10 @@ final class PackageContents {
   }
 
   /**
-   * Reads all of it. A file that cannot be read to its end, or that comes twice, is told as broken.
+   * Reads all of it. A file that is damaged, that cannot be read to its end, or that comes twice,
+   * is told as broken, and what is behind it is read as far as it can be.
    *
-   * @throws PackageUnreadable where it is not a zip with a manifest
+   * @throws PackageUnreadable where it is not a zip with a manifest, as far as it can be read
    */
   static PackageContents read(InputStream in, SignedFiles signed, Consumer<String> broken)
       throws PackageUnreadable {
@@ -53,21 +58,40 @@ final class PackageContents {
         if (contents.digests.size() >= MOST_FILES) {
           throw new PackageUnreadable("more than " + MOST_FILES + " files");
         }
-        contents.read(at, zip);
+        contents.readOrDamaged(at, zip, broken);
         at = "";
       }
     } catch (ZipException damaged) {
+      contents.cutOff = true;
       broken.accept((at.isEmpty() ? "the zip" : at) + ": is damaged");
     } catch (IOException | IllegalArgumentException cutOff) {
+      contents.cutOff = true;
       broken.accept((at.isEmpty() ? "the zip" : at) + ": cannot be read to its end");
     }
-    if (contents.digests.isEmpty()) {
+    if (contents.digests.isEmpty() && contents.damaged.isEmpty()) {
       throw new PackageUnreadable("not a zip");
     }
-    if (contents.bytes(PackageFiles.MANIFEST).isEmpty()) {
-      throw new PackageUnreadable("no " + PackageFiles.MANIFEST + " in it");
+    if (contents.bytes(PackageFiles.MANIFEST).isEmpty()
+        && !contents.damaged.contains(PackageFiles.MANIFEST)) {
+      throw new PackageUnreadable(
+          contents.cutOff
+              ? "the file is damaged or cut off before its " + PackageFiles.MANIFEST
+              : "no " + PackageFiles.MANIFEST + " in it");
     }
     return contents;
+  }
+
+  /**
+   * The zip tells that a file's bytes were changed when they all are read: the next ones follow.
+   */
+  private void readOrDamaged(String path, InputStream in, Consumer<String> broken)
+      throws IOException, PackageUnreadable {
+    try {
+      read(path, in);
+    } catch (ZipException changed) {
+      damaged.add(path);
+      broken.accept(path + ": " + lack(path));
+    }
   }
 
   private void read(String path, InputStream in) throws IOException, PackageUnreadable {
@@ -98,6 +122,11 @@ final class PackageContents {
 
   long size(String path) {
     return sizes.getOrDefault(path, -1L);
+  }
+
+  /** Why a file that should be there cannot be looked at. */
+  String lack(String path) {
+    return damaged.contains(path) ? "is damaged" : "is missing";
   }
 
   /** The bytes of a file that is neither a message nor a mail. */

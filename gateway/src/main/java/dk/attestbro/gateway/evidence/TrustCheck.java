@@ -81,7 +81,7 @@ final class TrustCheck {
     String path = PackageFiles.certificate(fingerprint);
     Optional<byte[]> pem = contents.bytes(path);
     if (pem.isEmpty()) {
-      broken.accept(path + ": is missing, and " + place + " relies on it");
+      broken.accept(path + ": " + contents.lack(path) + ", and " + place + " relies on it");
       return Optional.empty();
     }
     Optional<Certificate> found =
@@ -99,7 +99,7 @@ final class TrustCheck {
       return certificate(digest, place).map(one -> new Proof(Proof.Kind.CERTIFICATE, one.der()));
     }
     if (der.isEmpty()) {
-      broken.accept(path + ": is missing, and " + place + " relies on it");
+      broken.accept(path + ": " + contents.lack(path) + ", and " + place + " relies on it");
       return Optional.empty();
     }
     if (!Digest.of(der.get()).equals(digest)) {

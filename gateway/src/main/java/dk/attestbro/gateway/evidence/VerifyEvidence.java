@@ -62,6 +62,9 @@ public final class VerifyEvidence {
     SignedFiles signed = new SignedFiles(signatures, messages);
     PackageContents contents = PackageContents.read(in, signed, broken::add);
     JsonNode manifest = json(contents, PackageFiles.MANIFEST, broken);
+    if (contents.text(PackageFiles.MANIFEST).isEmpty()) {
+      return new Verdict("", List.of(), List.copyOf(broken), List.of());
+    }
     if (!manifest.path("format").asText().equals(PackageFiles.FORMAT)) {
       throw new PackageUnreadable("not a package of the format " + PackageFiles.FORMAT);
     }
@@ -131,7 +134,7 @@ public final class VerifyEvidence {
       listed.add(path);
       Optional<Digest> found = contents.digest(path);
       if (found.isEmpty()) {
-        broken.add(path + ": is missing");
+        broken.add(path + ": " + contents.lack(path));
       } else if (!found.get().hex().equals(file.path("sha256").asText())
           || contents.size(path) != file.path("bytes").asLong(-1)) {
         broken.add(path + ": is not what the manifest lists");
@@ -156,7 +159,7 @@ public final class VerifyEvidence {
   private static void certificate(String path, PackageContents contents, Set<String> broken) {
     Optional<byte[]> pem = contents.bytes(path);
     if (pem.isEmpty()) {
-      broken.add(path + ": is missing");
+      broken.add(path + ": " + contents.lack(path));
       return;
     }
     Optional<Certificate> found = TrustCheck.der(pem.get());
@@ -170,7 +173,7 @@ public final class VerifyEvidence {
   private static JsonNode json(PackageContents contents, String path, Set<String> broken) {
     Optional<String> text = contents.text(path);
     if (text.isEmpty()) {
-      broken.add(path + ": is missing");
+      broken.add(path + ": " + contents.lack(path));
       return MissingNode.getInstance();
     }
     JsonNode parsed = parsed(text.get());

@@ -45,6 +45,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -340,13 +341,29 @@ class EvidencePackageTest {
   }
 
   @Test
+  void saysWhichFileIsDamagedWhateverByteWasChangedInIt() throws Exception {
+    for (Map.Entry<String, byte[]> file : files(complete).entrySet()) {
+      byte[] damaged = complete.clone();
+      damaged[place(file.getValue()) + file.getValue().length / 2] ^= 1;
+
+      Verdict verdict = verdict(damaged, Optional.of(jwks));
+
+      assertThat(verdict.broken())
+          .contains(file.getKey() + ": is damaged")
+          .doesNotContain(file.getKey() + ": is missing");
+    }
+  }
+
+  @Test
   void cannotSayAnythingOfWhatIsNoPackage() throws Exception {
     assertThatThrownBy(() -> verdict("no zip".getBytes(StandardCharsets.UTF_8), OWN_KEYS))
         .isInstanceOf(PackageUnreadable.class);
     byte[] other = zip(Map.of("letter.txt", new byte[] {1}));
     assertThatThrownBy(() -> verdict(other, OWN_KEYS)).isInstanceOf(PackageUnreadable.class);
     byte[] cut = java.util.Arrays.copyOf(complete, complete.length / 2);
-    assertThatThrownBy(() -> verdict(cut, OWN_KEYS)).isInstanceOf(PackageUnreadable.class);
+    assertThatThrownBy(() -> verdict(cut, OWN_KEYS))
+        .isInstanceOf(PackageUnreadable.class)
+        .hasMessageContaining("damaged or cut off");
   }
 
   private void expectBroken(Map<String, byte[]> files, String place) throws Exception {
@@ -416,6 +433,15 @@ class EvidencePackageTest {
             new DetachedSignature(),
             MessageInMail::digest)
         .verify(new ByteArrayInputStream(evidence));
+  }
+
+  /** Where these bytes begin in the package, which is not compressed. */
+  private int place(byte[] file) {
+    int at = 0;
+    while (!Arrays.equals(complete, at, at + file.length, file, 0, file.length)) {
+      at++;
+    }
+    return at;
   }
 
   private byte[] written(EvidenceScope scope) throws IOException {
