@@ -122,7 +122,8 @@ public enum RefusalReason {
       "MSG_LOCAL_FAIL",
       WhoActs.OPERATOR,
       "Vedhæftningerne kunne ikke undersøges for skadelig kode; intet er lovet, send igen senere.",
-      "The attachments could not be scanned for harmful code; nothing was promised, send it again later."),
+      "The attachments could not be scanned for harmful code; nothing was promised, send it again"
+          + " later."),
   EVIDENCE_NOT_ANCHORED(
       503,
       "MSG_LOCAL_FAIL",
@@ -232,8 +233,10 @@ public enum RefusalReason {
       422,
       "MSG_UNKNOWN_TYPE",
       WhoActs.SENDER,
-      "Mailens indhold ligger i winmail.dat (Outlooks format RTF); send den igen som HTML eller almindelig tekst.",
-      "The mail's content lies in winmail.dat (Outlook's Rich Text format); send it again as HTML or plain text."),
+      "Mailens indhold ligger i winmail.dat (Outlooks format RTF); send den igen som HTML eller"
+          + " almindelig tekst.",
+      "The mail's content lies in winmail.dat (Outlook's Rich Text format); send it again as HTML"
+          + " or plain text."),
   MAIL_AUTOMATIC_REPLY(
       422,
       "MSG_UNKNOWN_TYPE",
@@ -354,7 +357,8 @@ public enum RefusalReason {
       "MSG_LOCAL_FAIL",
       WhoActs.OPERATOR,
       "Det kan ikke afgøres, om certifikatet er spærret; intet er lovet, send igen senere.",
-      "Whether the certificate is revoked cannot be told; nothing was promised, send it again later."),
+      "Whether the certificate is revoked cannot be told; nothing was promised, send it again"
+          + " later."),
   CERTIFICATE_POLICY_NOT_ALLOWED(
       403,
       "MSG_AUTH_REQUIRED",
@@ -783,6 +787,14 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Det kan ikke gøres i den tilstand, der er nu; hent den og se efter.",
       "This cannot be done in the state that it is in now; fetch it and look."),
+  NO_WAY(
+      409,
+      "MSG_LOCAL_FAIL",
+      WhoActs.OPERATOR,
+      "Kataloget har ingen vej for brevet: modtageren mangler et endpoint eller, ad anden vej,"
+          + " en efterfølger eller reserveadresse, der tager imod det.",
+      "The directory has no way for the letter: the receiver lacks an endpoint or, by another way,"
+          + " a successor or a fallback that takes it."),
   DRAFTS_FULL(
       409,
       "MSG_LOCAL_FAIL",

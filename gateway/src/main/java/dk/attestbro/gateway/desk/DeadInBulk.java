@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -42,9 +42,24 @@ final class DeadInBulk {
    * @param refused why others were left as they are, each reason once
    * @param rest where the time ended before the letters did: behind what to go on
    */
-  record Outcome(int done, List<Refusal> refused, Optional<String> rest) {
+  record Outcome(int done, List<Refused> refused, Optional<String> rest) {
     Outcome {
       refused = List.copyOf(refused);
+    }
+  }
+
+  /**
+   * Letters that were left as they are.
+   *
+   * @param letters the first of them
+   * @param more how many besides
+   */
+  record Refused(Refusal why, List<LetterRef> letters, int more) {
+    private static final int NAMED = 10;
+
+    static Refused of(Refusal why, List<LetterRef> all) {
+      int named = Math.min(all.size(), NAMED);
+      return new Refused(why, List.copyOf(all.subList(0, named)), all.size() - named);
     }
   }
 
@@ -74,7 +89,7 @@ final class DeadInBulk {
 
   private static final class Progress {
     private final Act act;
-    private final Set<Refusal> refused = new LinkedHashSet<>();
+    private final Map<Refusal, List<LetterRef>> refused = new LinkedHashMap<>();
     private int done;
 
     Progress(Act act) {
@@ -82,11 +97,16 @@ final class DeadInBulk {
     }
 
     void take(LetterRef letter) {
-      act.apply(letter).ifPresentOrElse(refused::add, () -> done++);
+      act.apply(letter)
+          .ifPresentOrElse(
+              why -> refused.computeIfAbsent(why, first -> new ArrayList<>()).add(letter),
+              () -> done++);
     }
 
     Outcome outcome(Optional<String> rest) {
-      return new Outcome(done, new ArrayList<>(refused), rest);
+      List<Refused> left = new ArrayList<>();
+      refused.forEach((why, letters) -> left.add(Refused.of(why, letters)));
+      return new Outcome(done, left, rest);
     }
   }
 }

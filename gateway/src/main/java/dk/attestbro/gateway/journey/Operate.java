@@ -66,7 +66,7 @@ public final class Operate {
    * Sends a dead letter again in a new envelope.
    *
    * @return why not: NOT_FOUND; CONTENT_DELETED where it is dead and no longer held; STATE_CONFLICT
-   *     where it is not dead or finally acknowledged
+   *     where it is not dead or finally acknowledged; NO_WAY where its receiver has no endpoint
    */
   public Optional<Refusal> resend(LetterRef ref, String reason, String label) {
     return again(ref, this::sameWay, TimelineCode.RESENT_BY_OPERATOR, reason, label);
@@ -77,8 +77,8 @@ public final class Operate {
    * to the receiver's fallback. A successor takes the receiver's place: it acknowledges the letter,
    * whose content still names the receiver that it was written to.
    *
-   * @return why not: as for {@link #resend}; STATE_CONFLICT also where there is no other way that
-   *     takes this event
+   * @return why not: as for {@link #resend}; NO_WAY where there is no other way that takes this
+   *     event
    */
   public Optional<Refusal> redirect(LetterRef ref, String reason, String label) {
     return again(ref, this::otherWay, TimelineCode.REDIRECTED_BY_OPERATOR, reason, label);
@@ -126,15 +126,15 @@ public final class Operate {
     Letter letter = found.get();
     Instant now = clock.instant();
     Optional<Payload> content = openLetter.open(ref);
-    Optional<Way> way = ways.apply(letter, now);
     if (letter.status() == LetterStatus.DEAD && content.isEmpty()) {
       return Optional.of(Refusal.of(RefusalReason.CONTENT_DELETED));
     }
-    if (letter.status() != LetterStatus.DEAD
-        || isFinal(letter)
-        || content.isEmpty()
-        || way.isEmpty()) {
+    if (letter.status() != LetterStatus.DEAD || isFinal(letter) || content.isEmpty()) {
       return Optional.of(Refusal.of(RefusalReason.STATE_CONFLICT, "", letter.status().shown()));
+    }
+    Optional<Way> way = ways.apply(letter, now);
+    if (way.isEmpty()) {
+      return Optional.of(Refusal.of(RefusalReason.NO_WAY));
     }
     return send(letter, content.get(), way.get(), new Noted(code, reason, label), now);
   }

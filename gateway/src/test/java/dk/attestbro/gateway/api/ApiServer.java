@@ -427,7 +427,7 @@ public final class ApiServer implements AutoCloseable {
           new WriteLetter(records, drafts, receive, clock)::take,
           new AcknowledgeInboxItem(records, records, directory, writer, open, receive, clock)::take,
           (letter, reason, label) -> Optional.empty(),
-          (letter, reason, label) -> Optional.of(Refusal.of(RefusalReason.STATE_CONFLICT)),
+          (letter, reason, label) -> Optional.of(Refusal.of(RefusalReason.NO_WAY)),
           (letter, reason, label) -> Optional.empty(),
           (party, reason, label) -> Optional.empty(),
           (party, reason, label) -> Optional.empty(),

@@ -71,7 +71,13 @@ class DeadInBulkTest {
             });
     assertThat(taken).hasSize(DEAD).doesNotHaveDuplicates();
     assertThat(outcome.done()).isEqualTo(DEAD / 2 + 1);
-    assertThat(outcome.refused()).containsExactly(Refusal.of(RefusalReason.CONTENT_DELETED));
+    assertThat(outcome.refused())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.why()).isEqualTo(Refusal.of(RefusalReason.CONTENT_DELETED));
+              assertThat(left.letters()).hasSizeBetween(1, 10);
+            });
     assertThat(outcome.rest()).isEmpty();
   }
 

@@ -141,8 +141,10 @@ class DeskTest {
     HttpResponse<String> not =
         as("operator").post("/desk/dead/redirect", Map.of("letter", ticked, "reason", "no way"));
 
-    assertThat(done.body()).contains("1 letters were sent again");
-    assertThat(not.body()).contains("0 letters").contains("role=\"alert\"");
+    assertThat(done.body()).contains("1 letter was sent again");
+    assertThat(not.body())
+        .contains("0 letters", "role=\"alert\"", "NO_WAY", "a successor")
+        .containsPattern("role=\"alert\"(?s:.*)/desk/letters/dead-");
     assertThat(desk.noted()).extracting(Access::act).contains(AccessAct.LETTER_RESENT);
   }
 

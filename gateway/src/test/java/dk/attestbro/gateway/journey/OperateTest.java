@@ -86,7 +86,7 @@ final class OperateTest {
     neverDelivered();
 
     assertThat(gateway.operate.redirect(ref, "try", "operator").map(Refusal::reason))
-        .contains(RefusalReason.STATE_CONFLICT);
+        .contains(RefusalReason.NO_WAY);
   }
 
   @Test

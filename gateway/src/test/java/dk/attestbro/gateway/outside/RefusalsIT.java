@@ -60,6 +60,7 @@ class RefusalsIT {
   static {
     MET_ELSEWHERE.put(
         RefusalReason.EVIDENCE_NOT_ANCHORED, "needs four hours to pass: AnchorEvidenceTest");
+    MET_ELSEWHERE.put(RefusalReason.NO_WAY, "of operations: OperateTest");
     MET_ELSEWHERE.put(RefusalReason.DRAFTS_FULL, "of the pages: CounterTest");
     String breakGlass = "of the pages: BreakGlassPagesTest";
     MET_ELSEWHERE.put(RefusalReason.BREAK_GLASS_OWN_REQUEST, breakGlass);
