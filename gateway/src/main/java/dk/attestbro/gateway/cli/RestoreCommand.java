@@ -74,13 +74,21 @@ final class RestoreCommand implements Callable<Integer> {
   private int told(List<FilesElsewhere.Named> missing) {
     PrintWriter out = spec.commandLine().getOut();
     if (missing.isEmpty()) {
-      out.println("restored; start it with: attestbro run");
+      out.println("restored; start it with: " + run());
     } else {
       out.println("restored; before it can start, these must be in their places again:");
       missing.forEach(one -> out.println("  " + one));
+      out.println("then start it with: " + run());
     }
     out.flush();
     return missing.isEmpty() ? 0 : NOT_READY;
+  }
+
+  /** With the folders of this installation: run makes a new one where it finds none. */
+  private String run() {
+    return "attestbro run"
+        + config.map(folder -> " --config " + folder).orElse("")
+        + data.map(folder -> " --data " + folder).orElse("");
   }
 
   private static void requireEmpty(Path folder) throws IOException {

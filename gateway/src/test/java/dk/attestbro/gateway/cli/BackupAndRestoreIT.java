@@ -61,6 +61,9 @@ final class BackupAndRestoreIT {
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString())
         .contains("before it can start", "attestbro.keys.signing: " + key)
+        .endsWith(
+            "attestbro run --config %s --data %s%n"
+                .formatted(folder.resolve("restored/config"), folder.resolve("restored/data")))
         .doesNotContain(password.toString());
     assertThat(folder.resolve("restored/data/keys/token")).hasContent("kept in the data folder");
     assertThat(folder.resolve("restored/config/application.yaml"))
