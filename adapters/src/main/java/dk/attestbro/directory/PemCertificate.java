@@ -24,18 +24,17 @@ final class PemCertificate {
     try {
       text = Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the file " + file.getFileName() + " cannot be read", unreadable);
+      throw new IllegalArgumentException("the file " + file + " cannot be read", unreadable);
     }
     // SECURITY: a private key has no place in the directory, and whoever put it there must know.
     if (text.contains("PRIVATE KEY-----")) {
       throw new IllegalArgumentException(
-          "the file " + file.getFileName() + " holds a private key: name the certificate alone");
+          "the file " + file + " holds a private key: name the certificate alone");
     }
     int first = text.indexOf(BEGIN);
     if (first < 0 || text.indexOf(BEGIN, first + 1) >= 0) {
       throw new IllegalArgumentException(
-          "the file " + file.getFileName() + " must hold exactly one PEM certificate");
+          "the file " + file + " must hold exactly one PEM certificate");
     }
     try {
       return Certificate.of(
@@ -46,7 +45,7 @@ final class PemCertificate {
               .getEncoded());
     } catch (CertificateException broken) {
       throw new IllegalArgumentException(
-          "the file " + file.getFileName() + " holds no readable certificate", broken);
+          "the file " + file + " holds no readable certificate", broken);
     }
   }
 

@@ -36,7 +36,8 @@ class YamlDirectoryTest {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
   private static final String GATEWAY =
-      "gateway: {id: attestbro, name: Attestbro, sor: \"9999999999999999\", gln: \"5790000000005\"}\n";
+      "gateway: {id: attestbro, name: Attestbro, sor: \"9999999999999999\", gln:"
+          + " \"5790000000005\"}\n";
   private static final String AARHUS_PARTY =
       """
         - id: employment-aarhus
@@ -273,7 +274,9 @@ class YamlDirectoryTest {
             "parties[1] (twice).endpoint.address",
             "parties[2] (twice).id",
             "parties[2] (twice).sor");
-    assertThat(invalid).hasMessageContaining("directory.yaml has 24 mistake(s):");
+    assertThat(invalid)
+        .hasMessageContaining("directory.yaml has 24 mistake(s):")
+        .hasMessageContaining("the file " + folder.resolve("certs/absent.pem"));
   }
 
   @ParameterizedTest
@@ -455,7 +458,8 @@ class YamlDirectoryTest {
 
     InboxNews news =
         news(
-            "{mail: post@example.dk, webhook: \"https://a.example/in\", secretFile: webhook.secret}");
+            "{mail: post@example.dk, webhook: \"https://a.example/in\", secretFile:"
+                + " webhook.secret}");
 
     assertThat(news.to())
         .containsExactly(
@@ -508,13 +512,14 @@ class YamlDirectoryTest {
 
   private static String told(String endpoint) {
     return """
-          - id: told
-            name: Told
-            kind: other
-            sor: "1234567890123456"
-            gln: "5790000121526"
-            validFrom: 2020-01-01
-            endpoint: """
+    - id: told
+      name: Told
+      kind: other
+      sor: "1234567890123456"
+      gln: "5790000121526"
+      validFrom: 2020-01-01
+      endpoint:\
+    """
         + " "
         + endpoint
         + "\n";
