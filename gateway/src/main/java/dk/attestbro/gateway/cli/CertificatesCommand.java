@@ -7,6 +7,7 @@ import dk.attestbro.crypto.KeysUnusable;
 import dk.attestbro.directory.DirectoryInvalid;
 import dk.attestbro.gateway.wiring.StartRefused;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +79,14 @@ final class CertificatesCommand implements Callable<Integer> {
     List<CertificateList.Line> shown =
         lines.stream().filter(line -> end.isEmpty() || line.failsBy(end.get())).toList();
     print(shown);
+    if (!Files.isDirectory(keys())) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "attestbro: there is no "
+              + keys()
+              + ": the gateway's own keys there were not looked at (--data says where they are)");
+      err.flush();
+    }
     return end.isPresent() && !shown.isEmpty() ? FAILS : 0;
   }
 
@@ -88,7 +97,13 @@ final class CertificatesCommand implements Callable<Integer> {
     if (json) {
       out.println(rows.toPrettyString());
     } else if (shown.isEmpty()) {
-      out.println(by.map(date -> "Nothing fails by " + date + ".").orElse("No certificates."));
+      out.println(
+          by.map(date -> "Nothing fails by " + date).orElse("No certificates")
+              + ", of all that "
+              + Folders.config(config)
+              + " and "
+              + keys()
+              + " name.");
     } else {
       out.print(
           new Table()
@@ -100,6 +115,10 @@ final class CertificatesCommand implements Callable<Integer> {
               .of(rows));
     }
     out.flush();
+  }
+
+  private Path keys() {
+    return Folders.data(data).resolve("keys");
   }
 
   private ObjectNode row(CertificateList.Line line) {

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 
 class CertificatesCommandTest {
@@ -42,6 +43,7 @@ class CertificatesCommandTest {
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void aDirectoryWithCertificates() throws IOException {
@@ -83,7 +85,17 @@ class CertificatesCommandTest {
   @Test
   void nothingFailsBeforeTheFirstThatMatters() {
     assertThat(execute("--by", day(20))).isZero();
-    assertThat(out.toString()).contains("Nothing fails by");
+    assertThat(out.toString()).contains("Nothing fails by", folder.resolve("data/keys").toString());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void warnsWhereItFindsNoFolderOfKeys() throws IOException {
+    FileSystemUtils.deleteRecursively(folder.resolve("data"));
+
+    assertThat(execute("--by", day(20))).isZero();
+
+    assertThat(err.toString()).contains("there is no " + folder.resolve("data/keys"));
   }
 
   @Test
@@ -126,6 +138,7 @@ class CertificatesCommandTest {
   private int execute(String... args) {
     CommandLine line = Attestbro.commandLine();
     line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
     String[] all = new String[args.length + 5];
     all[0] = "certificates";
     all[1] = "--config";
