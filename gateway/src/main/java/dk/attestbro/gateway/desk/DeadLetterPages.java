@@ -16,6 +16,7 @@ import dk.attestbro.port.Caller;
 import dk.attestbro.port.LetterQuery;
 import dk.attestbro.port.OperationsRecords;
 import dk.attestbro.port.Staff;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,12 +79,22 @@ final class DeadLetterPages {
       @RequestParam(name = "rest") Optional<String> rest,
       @RequestParam(name = "reason", defaultValue = "") String reason,
       @RequestParam Map<String, String> parameters,
+      HttpServletResponse response,
       Model model) {
     DeskRoles.require(DeskRoles.acts(staff));
     OnDead wanted = OnDead.shown(act);
-    String why = DeskRoles.reason(reason);
     Map<String, String> kept = new LinkedHashMap<>(parameters);
     kept.keySet().retainAll(KEPT);
+    Optional<String> lacking = lacking(letters, all, reason);
+    if (lacking.isPresent()) {
+      response.setStatus(RefusalReason.FIELD_MISSING.httpStatus());
+      model.addAttribute("lacking", lacking.get());
+      model.addAttribute("reason", reason);
+      model.addAttribute("ticked", letters.orElse(List.of()));
+      model.addAttribute("all", all);
+      return page(staff, kept, model);
+    }
+    String why = DeskRoles.reason(reason);
     Caller caller = DeskRoles.caller(staff);
     DeadInBulk.Act one = letter -> acts.onDead(wanted, letter, why, caller);
     model.addAttribute("acted", wanted.shown());
@@ -95,6 +106,15 @@ final class DeadLetterPages {
     return page(staff, kept, model);
   }
 
+  /** What was not said: the page stays, with what is ticked and written on it. */
+  private static Optional<String> lacking(
+      Optional<List<String>> letters, boolean all, String reason) {
+    if (!all && letters.isEmpty()) {
+      return Optional.of("letters");
+    }
+    return reason.isBlank() ? Optional.of("reason") : Optional.empty();
+  }
+
   private static Map<String, String> from(Optional<String> rest, Map<String, String> filters) {
     Map<String, String> from = new LinkedHashMap<>(filters);
     rest.ifPresent(cursor -> from.put("after", cursor));
@@ -102,8 +122,9 @@ final class DeadLetterPages {
   }
 
   private static List<LetterRef> ticked(List<String> letters) {
-    if (letters.isEmpty() || letters.size() > Paging.MOST) {
-      throw new MessageRefused(Refusal.of(RefusalReason.FIELD_MISSING, "letter"));
+    if (letters.size() > Paging.MOST) {
+      throw new MessageRefused(
+          Refusal.of(RefusalReason.FIELD_INVALID, "letter", "max " + Paging.MOST));
     }
     return letters.stream().map(Paging::letter).toList();
   }

@@ -149,6 +149,23 @@ class DeskTest {
   }
 
   @Test
+  void keepsTheListAndWhatIsTickedAndWrittenWhereSomethingWasNotSaid() throws Exception {
+    as("lead").get("/desk/dead?lang=en");
+    HttpResponse<String> noLetter =
+        as("lead").post("/desk/dead/close", Map.of("reason", "sent by post", "sort", "sender"));
+    String ticked = noLetter.body().replaceAll("(?s).*?name=\"letter\" value=\"([^\"]+)\".*", "$1");
+    HttpResponse<String> noReason =
+        as("lead").post("/desk/dead/close", Map.of("letter", ticked, "reason", " "));
+
+    assertThat(noLetter.statusCode()).isEqualTo(422);
+    assertThat(noLetter.body())
+        .contains("tick the letters", "/desk/letters/dead-2", "value=\"sent by post\"")
+        .contains("name=\"sort\" value=\"sender\"");
+    assertThat(noReason.statusCode()).isEqualTo(422);
+    assertThat(noReason.body()).contains("give a reason", "checked=\"checked\"");
+  }
+
+  @Test
   void sortsByAHeadingThatSaysSoAndKeepsTheFilters() throws Exception {
     String page = as("operator").get("/desk/letters?receiver=psychiatry-midt&sort=sender").body();
 
