@@ -197,7 +197,7 @@ final class DemoScenario {
     receipts.verify(answer.path("receipt"));
     check("the letter of the receipt", letterOf(answer), answer.path("receipt"), "letterId");
     return "letter "
-        + Transcript.shortId(letterOf(answer))
+        + letterOf(answer)
         + ", receipt verified, validated by "
         + answer.path("receipt").path("validatedBy").path(0).asText();
   }
@@ -209,7 +209,7 @@ final class DemoScenario {
       throw new StepFailed("the receipt is not for the bytes that were sent");
     }
     return "letter "
-        + Transcript.shortId(receipt.path("letterId").asText())
+        + receipt.path("letterId").asText()
         + ", receipt verified, validated by "
         + receipt.path("validatedBy").path(0).asText();
   }
@@ -230,7 +230,7 @@ final class DemoScenario {
       throw new StepFailed("its content cannot be read");
     }
     return "letter "
-        + Transcript.shortId(got.message().letterId().value())
+        + got.message().letterId().value()
         + ", "
         + got.message().payload().size()
         + " bytes";
@@ -272,7 +272,7 @@ final class DemoScenario {
             LIMIT,
             () -> inboxItem(EventCode.ACKNOWLEDGEMENT, letter.value()));
     takeOut(item);
-    return "acknowledges " + Transcript.shortId(letter.value());
+    return "acknowledges " + letter.value();
   }
 
   private Optional<String> inboxItem(EventCode event, String acknowledges) {
@@ -349,7 +349,7 @@ final class DemoScenario {
       throw new StepFailed("it says " + told.code().code());
     }
     isAcknowledged(sender.organisation(), letter);
-    return "ok for " + Transcript.shortId(letter.value());
+    return "ok for " + letter.value();
   }
 
   private String fileByJson(CaseId caseId) {
@@ -362,7 +362,7 @@ final class DemoScenario {
             .expect(201)
             .json();
     receipts.verify(answer.path("receipt"));
-    return "letter " + Transcript.shortId(letterOf(answer));
+    return "letter " + letterOf(answer);
   }
 
   private String fileByFhir(CaseId caseId) {

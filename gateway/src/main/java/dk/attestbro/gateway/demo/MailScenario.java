@@ -184,7 +184,7 @@ final class MailScenario {
     if (!status.equals("ACKNOWLEDGED")) {
       throw new StepFailed("the letter's status is " + status);
     }
-    return "ok for " + Transcript.shortId(letter.value());
+    return "ok for " + letter.value();
   }
 
   private String pdf(CaseId caseId) {

@@ -92,7 +92,7 @@ final class Transcript {
           letter.path("event").asText(),
           letter.path("direction").asText(),
           letter.path("status").asText(),
-          shortId(letter.path("letterId").asText()));
+          letter.path("letterId").asText());
     }
   }
 
@@ -101,11 +101,6 @@ final class Transcript {
     events.forEach(sorted::add);
     sorted.sort(Comparator.comparing(event -> Instant.parse(event.path("at").asText())));
     return sorted;
-  }
-
-  /** The first characters of an id: enough to follow it with the eye. */
-  static String shortId(String id) {
-    return id.length() <= 8 ? id : id.substring(0, 8);
   }
 
   private void line(String who, String what) {

@@ -63,11 +63,6 @@ public final class DeskWords {
     return DeadlineRule.day(clock.instant());
   }
 
-  /** The first of an id, where the whole would not fit; the whole is behind the link. */
-  public String brief(String id) {
-    return id.length() > 13 ? id.substring(0, 8) + "…" : id;
-  }
-
   /** A dead letter as a form names it. */
   public String cursor(LetterRef letter) {
     return Paging.cursor(letter);
