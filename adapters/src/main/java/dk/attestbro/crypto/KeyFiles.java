@@ -24,12 +24,6 @@ final class KeyFiles {
   static final String CITIZENS = "citizen-digest.key";
   private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
   private static final String PUBLISHED = "receipt-public-keys.json";
-  private static final Map<OwnKey, String> NAMES =
-      Map.of(
-          OwnKey.RECEIPTS, "receipts.pem",
-          OwnKey.SIGNING, "cms-signing.pem",
-          OwnKey.ENCRYPTION, "cms-encryption.pem",
-          OwnKey.TLS_CLIENT, "tls-client.pem");
 
   private final KeySettings settings;
   private final Clock clock;
@@ -45,7 +39,7 @@ final class KeyFiles {
   void makeMissing() {
     Map<String, Supplier<String>> makers = new LinkedHashMap<>();
     for (OwnKey use : OwnKey.values()) {
-      if (!settings.named().containsKey(use) && NAMES.containsKey(use)) {
+      if (!settings.named().containsKey(use) && use.file().isPresent()) {
         makers.put(name(use), () -> made(use));
       }
     }
@@ -96,9 +90,7 @@ final class KeyFiles {
     if (named != null) {
       return Optional.of(named);
     }
-    return NAMES.containsKey(use)
-        ? Optional.of(KeySource.inFolder(settings.folder().resolve(name(use))))
-        : Optional.empty();
+    return use.file().map(name -> KeySource.inFolder(settings.folder().resolve(name)));
   }
 
   private List<KeySource> retired() {
@@ -133,11 +125,8 @@ final class KeyFiles {
   }
 
   private static String name(OwnKey use) {
-    String name = NAMES.get(use);
-    if (name == null) {
-      throw new IllegalStateException(use + " has no file in the folder");
-    }
-    return name;
+    return use.file()
+        .orElseThrow(() -> new IllegalStateException(use + " has no file in the folder"));
   }
 
   private static String stamp(Path file) {

@@ -42,12 +42,6 @@ final class CertificateList {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
-  private static final Map<String, OwnKey> IN_FOLDER =
-      Map.of(
-          "cms-signing.pem", OwnKey.SIGNING,
-          "cms-encryption.pem", OwnKey.ENCRYPTION,
-          "tls-client.pem", OwnKey.TLS_CLIENT);
-
   /**
    * One certificate, or one list of revoked ones.
    *
@@ -89,7 +83,7 @@ final class CertificateList {
     Map<OwnKey, KeySource> named = properties.named();
     for (Path file : files(data.resolve("keys"))) {
       String name = String.valueOf(file.getFileName());
-      Optional<OwnKey> use = Optional.ofNullable(IN_FOLDER.get(name));
+      Optional<OwnKey> use = OwnKey.listed(name);
       if (use.filter(named::containsKey).isEmpty()) {
         for (Certificate certificate : certificates(file)) {
           add("gateway", name, certificate, stops(use), name.startsWith("cms-encryption-"));

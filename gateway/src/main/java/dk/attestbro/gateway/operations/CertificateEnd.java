@@ -14,9 +14,18 @@ public record CertificateEnd(String owner, Use use, String name, String fingerpr
 
   /** What a certificate is for, and so what stops when it has ended. */
   public enum Use {
-    OWN(
-        "Gatewayens egen: modtagelse eller afsendelse af beskyttede breve standser.",
-        "The gateway's own: receiving or sending protected letters stops."),
+    OWN_SIGNING(
+        "Beskyttede breve kan ikke længere sendes.", "Protected letters can no longer be sent."),
+    OWN_ENCRYPTION(
+        "Beskyttede breve kan ikke længere modtages.",
+        "Protected letters can no longer be received."),
+    OWN_TLS_CLIENT(
+        "Breve kan ikke afleveres over HTTPS til parter, der spørger, hvem gatewayen er.",
+        "Letters cannot be delivered over HTTPS to parties that ask who the gateway is."),
+    OWN_LISTENER("Intet kan modtages over HTTPS.", "Nothing can be received over HTTPS."),
+    OWN_RECEIPTS(
+        "Nøgler kan ikke skiftes, og gatewayen kan ikke startes igen.",
+        "Keys cannot be changed, and the gateway cannot be started again."),
     SIGNER("Parten kan ikke længere sende med det.", "The party can no longer send with it."),
     ENCRYPT_TO(
         "Breve til parten venter, til det er skiftet.",

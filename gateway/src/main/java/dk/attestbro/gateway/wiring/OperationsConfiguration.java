@@ -2,6 +2,7 @@ package dk.attestbro.gateway.wiring;
 
 import dk.attestbro.crypto.CertificateDates;
 import dk.attestbro.crypto.GatewayKeys;
+import dk.attestbro.crypto.OwnKey;
 import dk.attestbro.file.FileProbe;
 import dk.attestbro.file.Folders;
 import dk.attestbro.gateway.journey.BreakGlass;
@@ -152,8 +153,7 @@ class OperationsConfiguration {
 
   private static List<CertificateEnd> certificates(GatewayKeys keys, DirectorySource directory) {
     List<CertificateEnd> ends = new ArrayList<>();
-    keys.certificates()
-        .forEach((name, own) -> ends.add(end("gateway", CertificateEnd.Use.OWN, name, own)));
+    keys.certificates().forEach((name, own) -> ends.add(end("gateway", own(name), name, own)));
     for (Party party : directory.current().parties()) {
       String id = party.id().value();
       for (int i = 0; i < party.signers().size(); i++) {
@@ -163,6 +163,16 @@ class OperationsConfiguration {
       party.fallback().ifPresent(fallback -> add(ends, id, fallback.endpoint(), "fallback-"));
     }
     return ends;
+  }
+
+  private static CertificateEnd.Use own(String name) {
+    return switch (OwnKey.listed(name).orElseThrow()) {
+      case SIGNING -> CertificateEnd.Use.OWN_SIGNING;
+      case ENCRYPTION -> CertificateEnd.Use.OWN_ENCRYPTION;
+      case TLS_CLIENT -> CertificateEnd.Use.OWN_TLS_CLIENT;
+      case LISTENER -> CertificateEnd.Use.OWN_LISTENER;
+      case RECEIPTS -> CertificateEnd.Use.OWN_RECEIPTS;
+    };
   }
 
   private static void add(List<CertificateEnd> ends, String id, Endpoint endpoint, String prefix) {
