@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param failedProbes in a row
  * @param probeAt when the next probe may go; empty while the circuit is closed
  * @param probing whether a probe is on its way
+ * @param fault the code of the last failure
  */
-public record Circuit(int failures, int failedProbes, Optional<Instant> probeAt, boolean probing) {
-  public static final Circuit CLOSED = new Circuit(0, 0, Optional.empty(), false);
+public record Circuit(
+    int failures,
+    int failedProbes,
+    Optional<Instant> probeAt,
+    boolean probing,
+    Optional<String> fault) {
+  public static final Circuit CLOSED = new Circuit(0, 0, Optional.empty(), false, Optional.empty());
 
   /** As electricians say it: closed is well. */
   public enum State {
@@ -45,17 +51,17 @@ public record Circuit(int failures, int failedProbes, Optional<Instant> probeAt,
 
   /** An attempt that it allows begins. */
   public Circuit begun() {
-    return new Circuit(failures, failedProbes, probeAt, probeAt.isPresent());
+    return new Circuit(failures, failedProbes, probeAt, probeAt.isPresent(), fault);
   }
 
   /** An attempt ended; {@code probe} where it was begun as one. */
   public Circuit ended(DeliveryOutcome outcome, boolean probe, CircuitRules rules, Instant now) {
     if (outcome instanceof DeliveryOutcome.TransientFailure failure) {
-      DeliveryFault fault = DeliveryFault.of(failure.reason());
-      if (fault.isOfTheWay()) {
-        return failed(probe, rules, now);
+      DeliveryFault met = DeliveryFault.of(failure.reason());
+      if (met.isOfTheWay()) {
+        return failed(failure.reason(), probe, rules, now);
       }
-      if (!fault.gotThere()) {
+      if (!met.gotThere()) {
         return probe ? abandoned() : this;
       }
     }
@@ -64,14 +70,18 @@ public record Circuit(int failures, int failedProbes, Optional<Instant> probeAt,
 
   /** A probe told nothing: the next one may go. */
   public Circuit abandoned() {
-    return new Circuit(failures, failedProbes, probeAt, false);
+    return new Circuit(failures, failedProbes, probeAt, false, fault);
   }
 
-  private Circuit failed(boolean probe, CircuitRules rules, Instant now) {
+  private Circuit failed(String reason, boolean probe, CircuitRules rules, Instant now) {
     if (probe) {
       int probes = failedProbes + 1;
       return new Circuit(
-          failures + 1, probes, Optional.of(now.plus(rules.waitAfter(probes))), false);
+          failures + 1,
+          probes,
+          Optional.of(now.plus(rules.waitAfter(probes))),
+          false,
+          Optional.of(reason));
     }
     if (probeAt.isPresent()) {
       // Begun before the circuit opened: it tells nothing new.
@@ -81,6 +91,7 @@ public record Circuit(int failures, int failedProbes, Optional<Instant> probeAt,
         failures + 1,
         0,
         Optional.of(now.plus(rules.waitAfter(0))).filter(at -> rules.opensAfter(failures + 1)),
-        false);
+        false,
+        Optional.of(reason));
   }
 }

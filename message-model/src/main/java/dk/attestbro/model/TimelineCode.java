@@ -66,9 +66,7 @@ public enum TimelineCode {
   QUEUED("Beskyttet og lagt i kø til modtageren.", "Protected and queued for the receiver."),
   DELIVERED("Afleveret til modtagerens system.", "Handed to the receiver's system."),
   PUT_IN_INBOX("Lagt i modtagerens indbakke.", "Put in the receiver's inbox."),
-  DELIVERY_FAILED(
-      "Et afleveringsforsøg mislykkedes; der prøves igen.",
-      "An attempt to deliver failed; it is tried again."),
+  DELIVERY_FAILED("Et afleveringsforsøg mislykkedes.", "An attempt to deliver failed."),
   FALLBACK_TAKEN(
       "Modtagerens egen adresse har ikke taget brevet; det går nu til reserveadressen.",
       "The receiver's own endpoint did not take the letter; it now goes to the fallback."),

@@ -26,6 +26,7 @@ final class CircuitTest {
 
     Circuit three = after(two, DOWN);
     assertThat(three.state()).isEqualTo(Circuit.State.OPEN);
+    assertThat(three.fault()).contains("CONNECT_FAILED");
     assertThat(three.allows(NOW.plusSeconds(9))).isFalse();
     assertThat(three.askAgainAt(RULES, NOW)).isEqualTo(NOW.plusSeconds(10));
     assertThat(three.allows(NOW.plusSeconds(10))).isTrue();

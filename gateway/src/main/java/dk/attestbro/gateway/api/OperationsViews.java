@@ -290,7 +290,7 @@ final class OperationsViews {
         figures.waitingForRetry(),
         figures.awaitingAcknowledgement(),
         figures.paused(),
-        figures.lastError(),
+        line.lastError(),
         line.lately().delivered(),
         line.lately().failed(),
         line.circuit().state().name(),

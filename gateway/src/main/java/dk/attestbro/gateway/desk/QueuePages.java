@@ -13,6 +13,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.ChannelProbe.Hop;
 import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.Staff;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,11 +34,13 @@ final class QueuePages {
   private final TakeOverview take;
   private final DirectorySource directory;
   private final OperatorActs acts;
+  private final Clock clock;
 
-  QueuePages(TakeOverview take, DirectorySource directory, OperatorActs acts) {
+  QueuePages(TakeOverview take, DirectorySource directory, OperatorActs acts, Clock clock) {
     this.take = take;
     this.directory = directory;
     this.acts = acts;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -101,6 +104,7 @@ final class QueuePages {
     model.addAttribute("mayAct", DeskRoles.acts(staff));
     model.addAttribute("done", List.of("pause", "resume", "test").contains(done) ? done : "");
     model.addAttribute("hops", hops);
+    model.addAttribute("now", clock.instant());
     return "desk/queue";
   }
 

@@ -176,7 +176,8 @@ public final class ApiServer implements AutoCloseable {
       })
   @Import(ApiConfiguration.class)
   static class Parts {
-    private static final Circuit OPEN = new Circuit(5, 0, Optional.of(NOW), false);
+    private static final Circuit OPEN =
+        new Circuit(5, 0, Optional.of(NOW), false, Optional.of("TIMEOUT"));
 
     private static final AgreementSource NOTHING_AGREED =
         new AgreementSource() {

@@ -114,6 +114,15 @@ class DeskTest {
   }
 
   @Test
+  void saysOfAnOpenCircuitWithNothingWaitingWhatFailedLastAndThatTheNextLetterTries()
+      throws Exception {
+    String page = as("operator").get("/desk/queues/psychiatry-syd?lang=en").body();
+
+    assertThat(page).contains("as soon as there is a letter to the party", "TIMEOUT");
+    assertThat(as("operator").get("/desk/queues").body()).contains("TIMEOUT");
+  }
+
+  @Test
   void doesAnActNotesItAndShowsThePartyAgain() throws Exception {
     String queue = "/desk/queues/psychiatry-midt";
     as("lead").get(queue);

@@ -24,7 +24,8 @@ final class TakeOverviewTest {
   private static final Instant NOW = RecordSamples.NOW;
   private static final PartyId MIDT = SampleDirectory.MIDT.id();
   private static final PartyId SYD = SampleDirectory.SYD.id();
-  private static final Circuit OPEN = new Circuit(5, 0, Optional.of(NOW.plusSeconds(30)), false);
+  private static final Circuit OPEN =
+      new Circuit(5, 0, Optional.of(NOW.plusSeconds(30)), false, Optional.of("TIMEOUT"));
 
   private final MemoryRecords records = new MemoryRecords();
 
