@@ -44,7 +44,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
@@ -111,23 +113,23 @@ class OperationsConfiguration {
   /** What health looks at, the disk of the data folder, and the stuck letters last counted. */
   @Bean
   Surroundings.Source surroundings(
-      Map<String, HealthIndicator> health,
+      Map<String, HealthContributor> health,
       BrokerConnections broker,
       ObjectProvider<GatewayFigures> figures,
       GatewaySettings settings) {
     File data = settings.data().toFile();
     return () ->
         new Surroundings(
-            parts(health, broker),
+            parts(health, answers(broker)),
             data.getUsableSpace(),
             data.getTotalSpace(),
             figures.getObject().stuck());
   }
 
-  private static List<Surroundings.Part> parts(
-      Map<String, HealthIndicator> health, BrokerConnections broker) {
+  /** By contributor, since that is all that Spring says of the database's before it is made. */
+  static List<Surroundings.Part> parts(Map<String, HealthContributor> health, boolean broker) {
     List<Surroundings.Part> parts = new ArrayList<>();
-    parts.add(new Surroundings.Part("broker", answers(broker)));
+    parts.add(new Surroundings.Part("broker", broker));
     health.forEach(
         (name, one) ->
             parts.add(
@@ -146,9 +148,13 @@ class OperationsConfiguration {
     }
   }
 
-  private static boolean isUp(HealthIndicator indicator) {
-    Health health = indicator.health();
-    return health == null || !health.getStatus().equals(Status.DOWN);
+  private static boolean isUp(HealthContributor contributor) {
+    if (contributor instanceof HealthIndicator indicator) {
+      Health health = indicator.health();
+      return health == null || !health.getStatus().equals(Status.DOWN);
+    }
+    return !(contributor instanceof CompositeHealthContributor several)
+        || several.stream().allMatch(one -> isUp(one.contributor()));
   }
 
   private static List<CertificateEnd> certificates(GatewayKeys keys, DirectorySource directory) {
