@@ -65,18 +65,6 @@ public record Party(
         .anyMatch(source -> source.address().getSchemeSpecificPart().equalsIgnoreCase(mailAddress));
   }
 
-  /**
-   * The endpoint at which it takes this event. A municipality asks for certificates and answers
-   * none: the {@code *} of its endpoint holds no request, only the event's own name does.
-   */
-  public Optional<Endpoint> taking(String eventCode) {
-    boolean askedOfIt =
-        kind != Kind.MUNICIPALITY || !eventCode.equals(EventCode.CERTIFICATE_REQUEST.code());
-    return endpoint
-        .filter(at -> at.takes(eventCode))
-        .filter(at -> askedOfIt || at.receives().contains(eventCode));
-  }
-
   public boolean isValidOn(LocalDate date) {
     return !date.isBefore(validFrom) && validTo.map(to -> !date.isAfter(to)).orElse(true);
   }

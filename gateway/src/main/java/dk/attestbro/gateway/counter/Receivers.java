@@ -75,12 +75,16 @@ final class Receivers {
     LocalDate today = DeadlineRule.day(clock.instant());
     return directory.current().parties().stream()
         .filter(party -> party.isValidOn(today) && !besides.contains(party.id()))
-        .filter(
-            party ->
-                party
-                    .taking(EventCode.CERTIFICATE_REQUEST.code())
-                    .filter(endpoint -> endpoint.takesForm(form))
-                    .isPresent());
+        .filter(party -> takes(party, form));
+  }
+
+  /** People are not offered a municipality, though its endpoint may take whatever comes. */
+  private static boolean takes(Party party, String form) {
+    return party.kind() != Party.Kind.MUNICIPALITY
+        && party
+            .endpoint()
+            .filter(e -> e.takes(EventCode.CERTIFICATE_REQUEST.code()) && e.takesForm(form))
+            .isPresent();
   }
 
   private Receiver receiver(Party party) {

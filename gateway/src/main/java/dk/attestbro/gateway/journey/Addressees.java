@@ -43,7 +43,7 @@ final class Addressees {
     if (eventCode.equals(EventCode.ACKNOWLEDGEMENT.code())) {
       return found;
     }
-    Optional<Endpoint> taking = party.taking(eventCode);
+    Optional<Endpoint> taking = party.endpoint().filter(endpoint -> endpoint.takes(eventCode));
     if (!party.isValidOn(today)) {
       problems.add(new Problem(RefusalReason.RECEIVER_EXPIRED, named.path(), successorOf(party)));
     } else if (taking.isEmpty()) {

@@ -64,7 +64,8 @@ public final class GatewayLetters {
     return directory
         .current()
         .party(party)
-        .flatMap(found -> found.taking(event.code()))
+        .flatMap(Party::endpoint)
+        .filter(endpoint -> endpoint.takes(event.code()))
         .isPresent();
   }
 

@@ -100,7 +100,7 @@ public final class Operate {
             .filter(party -> !party.isValidOn(DeadlineRule.day(now)))
             .flatMap(Party::successor)
             .flatMap(directory.current()::party)
-            .filter(party -> party.taking(letter.event()).isPresent())
+            .filter(party -> party.endpoint().filter(e -> e.takes(letter.event())).isPresent())
             .map(party -> new Way(party, false));
     return successor.or(
         () ->

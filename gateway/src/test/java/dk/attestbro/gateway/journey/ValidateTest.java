@@ -71,21 +71,6 @@ final class ValidateTest {
   }
 
   @Test
-  void refusesARequestToAMunicipalityThatDoesNotSayThatItAnswersThem() {
-    Payload misdirected =
-        Messages.broken(
-            Messages.broken(request, MIDT.sor(), AARHUS.sor()), MIDT.gln(), AARHUS.gln());
-    assertThat(problems(ODENSE, misdirected))
-        .containsExactly(RefusalReason.RECEIVER_DOES_NOT_TAKE_EVENT);
-
-    gateway.change(
-        SampleDirectory.with(
-            AARHUS, Parties.receiving(AARHUS.endpoint().orElseThrow(), "certificate-request")));
-
-    assertThat(validate(ODENSE, misdirected).receiver().id()).isEqualTo(AARHUS.id());
-  }
-
-  @Test
   void refusesAReceiverWithoutAnEndpoint() {
     gateway.change(Parties.withoutEndpoint(MIDT));
 

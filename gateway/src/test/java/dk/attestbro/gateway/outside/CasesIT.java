@@ -6,7 +6,6 @@ import static dk.attestbro.gateway.outside.Organisation.MERGED;
 import static dk.attestbro.gateway.outside.Organisation.NARROW;
 import static dk.attestbro.gateway.outside.Organisation.RANDERS;
 import static dk.attestbro.gateway.outside.Organisation.SYD;
-import static dk.attestbro.gateway.outside.Organisation.VEJLE;
 import static dk.attestbro.gateway.outside.RunningGateway.gateway;
 import static dk.attestbro.gateway.outside.RunningGateway.newId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +63,6 @@ class CasesIT {
     String caseId = receivedCase(HOVEDSTADEN);
 
     refused(HOVEDSTADEN, caseId, "forwards", to(NARROW), "RECEIVER_DOES_NOT_TAKE_EVENT");
-    refused(HOVEDSTADEN, caseId, "forwards", to(VEJLE), "RECEIVER_DOES_NOT_TAKE_EVENT");
     refused(HOVEDSTADEN, caseId, "forwards", to(MERGED), "RECEIVER_EXPIRED");
     say(HOVEDSTADEN, caseId, "forwards", to(SYD), 201);
     Received passedOn = gateway().partner(SYD).awaitRequestOf(caseId);
