@@ -9,11 +9,13 @@ import static dk.attestbro.port.RecordSamples.letter;
 import static dk.attestbro.port.RecordSamples.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,19 @@ public abstract class InboxContract {
     assertThat(inbox().items(MIDT, 0, 2)).isEqualTo(items.subList(0, 2));
     assertThat(inbox().items(MIDT, items.get(0).sequence(), 10)).isEqualTo(items.subList(1, 3));
     assertThat(inbox().items(SYD, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void givesLettersWithoutTheAcknowledgementsAmongThem() {
+    Letter first = put(letter(ref()));
+    put(acknowledgement(letter(ref())));
+    Letter second = put(letter(ref()));
+    List<Inbox.Item> letters = inbox().letters(MIDT, 0, 10);
+    assertThat(letters).extracting(Inbox.Item::letter).containsExactly(first, second);
+    assertThat(inbox().letters(MIDT, 0, 1)).isEqualTo(letters.subList(0, 1));
+    assertThat(inbox().letters(MIDT, letters.get(0).sequence(), 10))
+        .isEqualTo(letters.subList(1, 2));
+    assertThat(inbox().items(MIDT, 0, 10)).hasSize(3);
   }
 
   @Test
@@ -104,10 +119,34 @@ public abstract class InboxContract {
   }
 
   private Letter put(LetterRef ref) {
-    Letter letter = letter(ref);
-    assertThat(commit(new Change.AddLetter(letter), new Change.AddInboxItem(MIDT, ref, NOW)))
+    return put(letter(ref));
+  }
+
+  private Letter put(Letter letter) {
+    assertThat(
+            commit(new Change.AddLetter(letter), new Change.AddInboxItem(MIDT, letter.ref(), NOW)))
         .isEqualTo(Commit.DONE);
     return letter;
+  }
+
+  private static Letter acknowledgement(Letter like) {
+    return new Letter(
+        like.ref(),
+        like.bundleId(),
+        EventCode.ACKNOWLEDGEMENT.code(),
+        like.receiver(),
+        Optional.empty(),
+        like.receivedAt(),
+        like.sha256(),
+        like.contentDigest(),
+        like.mediaType(),
+        like.status(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
   }
 
   private Commit commit(Change.Write... writes) {

@@ -523,7 +523,7 @@ class FrontDoorTest {
     assertThat(answer.get("done").intValue()).isEqualTo(1);
     assertThat(answer.at("/letters/1/refused").textValue()).isEqualTo("NOT_FOUND");
     assertThat(JSON.readTree(not.body()).at("/letters/0/refused").textValue())
-        .isEqualTo("STATE_CONFLICT");
+        .isEqualTo("NO_WAY");
     assertProblem("POST", resend, post(resend, "operator", "{}"), 422, "FIELD_MISSING");
   }
 
