@@ -52,8 +52,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class JdbcRecords
     implements CaseLists, Records, Outbox, Inbox, HeldContents, SortingDesk {
-  /** Counting takes at most a hundredth of the time. */
+  /** Counting takes at most a hundredth of the time, */
   private static final int COUNTS_REST = 100;
+
+  /** but no count is older than this: the first of a start may wait for what else it does. */
+  private static final Duration COUNTS_AGE = Duration.ofSeconds(30);
 
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
@@ -373,7 +376,7 @@ public final class JdbcRecords
 
   /**
    * How many letters have each event and status. For metrics: counted from an index, and again when
-   * a hundred times as long has gone as that took.
+   * a hundred times as long has gone as that took, or half a minute.
    */
   public Map<LetterKind, Long> letterCounts() {
     Counts known = counts;
@@ -395,8 +398,8 @@ public final class JdbcRecords
                     .list()
                     .stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
-    Duration took = Duration.between(now, clock.instant());
-    counts = new Counts(now.plus(took.multipliedBy(COUNTS_REST)), fresh);
+    Duration rest = Duration.between(now, clock.instant()).multipliedBy(COUNTS_REST);
+    counts = new Counts(now.plus(rest.compareTo(COUNTS_AGE) < 0 ? rest : COUNTS_AGE), fresh);
     return fresh;
   }
 

@@ -3,11 +3,11 @@ package dk.attestbro.gateway.pages;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.Refusal;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -28,8 +28,6 @@ public final class PageFields {
           "author", "author.name",
           "attachments[0]", "attachments[0].data",
           "attachments[0].contentType", "attachments[0].data");
-
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private final MessageSource messages;
   private final Shown shown;
@@ -91,20 +89,25 @@ public final class PageFields {
 
   /**
    * What to do about it: a message {@code problem.CODE}, or {@code problem.CODE.word} where the
-   * hint begins with that word, whose {0} is the hint's second word, a day written as people do;
-   * else the text of the one table.
+   * hint begins with that word, whose {0} is the hint's second word; else the text of the one
+   * table.
    */
   public String text(Problem problem) {
     String[] hint = problem.hint().split(" ", -1);
     String key = "problem." + problem.reason().name();
     return Stream.of(key + "." + hint[0], key)
-        .flatMap(one -> message(one, hint.length > 1 ? said(hint[1]) : "").stream())
+        .flatMap(one -> message(one, hint.length > 1 ? value(hint[1]) : "").stream())
         .findFirst()
         .orElseGet(() -> shown.text(problem.text()));
   }
 
-  private String said(String word) {
-    return DAY.matcher(word).matches() ? shown.day(LocalDate.parse(word)) : word;
+  /** A day is shown as pages show days. */
+  private String value(String word) {
+    try {
+      return shown.day(LocalDate.parse(word));
+    } catch (DateTimeParseException noDay) {
+      return word;
+    }
   }
 
   private Optional<String> message(String key, String... values) {

@@ -522,8 +522,7 @@ class FrontDoorTest {
     JsonNode answer = JSON.readTree(done.body());
     assertThat(answer.get("done").intValue()).isEqualTo(1);
     assertThat(answer.at("/letters/1/refused").textValue()).isEqualTo("NOT_FOUND");
-    assertThat(JSON.readTree(not.body()).at("/letters/0/refused").textValue())
-        .isEqualTo("NO_WAY");
+    assertThat(JSON.readTree(not.body()).at("/letters/0/refused").textValue()).isEqualTo("NO_WAY");
     assertProblem("POST", resend, post(resend, "operator", "{}"), 422, "FIELD_MISSING");
   }
 

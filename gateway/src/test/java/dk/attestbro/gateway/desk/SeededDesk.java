@@ -30,6 +30,7 @@ import dk.attestbro.port.StaffRole;
 import dk.attestbro.port.Statistics;
 import dk.attestbro.port.StatisticsFigures;
 import dk.attestbro.port.Tally;
+import dk.attestbro.samples.SettableClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,13 +38,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,17 +181,7 @@ final class SeededDesk implements AutoCloseable {
 
     @Bean
     StaffDirectory users() {
-      return new StaffDirectory() {
-        @Override
-        public Optional<Entry> find(String id) {
-          return Optional.ofNullable(USERS.get(id));
-        }
-
-        @Override
-        public boolean isEmpty() {
-          return false;
-        }
-      };
+      return new ListedStaff(USERS);
     }
 
     /** Figures of five groups, whatever they are told apart by; two are too small to be shown. */
@@ -217,32 +206,6 @@ final class SeededDesk implements AutoCloseable {
       tally.requests(Optional.empty(), 7);
       tally.replied(Optional.of(12L), 0, 0, onTime);
       tally.replied(Optional.of(31L), 0, 9, late);
-    }
-
-    @Bean
-    @Primary
-    AccessLog notes() {
-      return new AccessLog() {
-        @Override
-        public void note(Access access) {
-          NOTED.add(access);
-        }
-
-        @Override
-        public List<Access> ofCase(CaseId id, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public List<Access> ofCitizen(Digest citizen, int limit) {
-          return List.of();
-        }
-
-        @Override
-        public int deleteBefore(Instant time) {
-          return 0;
-        }
-      };
     }
   }
 

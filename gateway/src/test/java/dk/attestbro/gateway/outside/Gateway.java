@@ -131,6 +131,11 @@ final class Gateway implements AutoCloseable {
       }
       this.operator = TokenFile.appendOperator(config.resolve("tokens.yaml"));
       users(config.resolve("users.yaml"), directory);
+      // Of the tests' identity provider; it would make an RSA key.
+      settings.put(
+          "spring.autoconfigure.exclude",
+          "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet"
+              + ".OAuth2AuthorizationServerJwtAutoConfiguration");
       settings.put("attestbro.relay-period", "20");
       settings.put("attestbro.follow-up-period", "100");
       settings.put("attestbro.case-follow-up-period", "100");
