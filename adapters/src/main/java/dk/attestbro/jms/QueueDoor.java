@@ -247,8 +247,10 @@ public final class QueueDoor implements AutoCloseable {
   }
 
   private void make(QueueConfiguration queue) throws Exception {
-    if (made.add(queue.getName().toString())) {
+    String name = queue.getName().toString();
+    if (!made.contains(name)) {
       broker.server().createQueue(queue, true);
+      made.add(name);
     }
   }
 
