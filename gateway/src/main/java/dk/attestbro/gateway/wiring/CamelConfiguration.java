@@ -30,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -53,11 +54,14 @@ class CamelConfiguration {
 
   /** Listeners whose work and acknowledgement are one transaction. */
   static JmsComponent component(BrokerConnections connections) {
-    JmsComponent jms = JmsComponent.jmsComponentTransacted(connections.consumers());
-    jms.getConfiguration().setCacheLevelName("CACHE_CONSUMER");
-    jms.getConfiguration().setLazyCreateTransactionManager(false);
-    jms.getConfiguration().setErrorHandlerLogStackTrace(false);
-    return jms;
+    JmsConfiguration listeners = new JmsConfiguration(connections.consumers());
+    // The session's own transaction; a transaction manager would open a second session for each
+    // message, and commit nothing in it.
+    listeners.setTransacted(true);
+    listeners.setLazyCreateTransactionManager(false);
+    listeners.setCacheLevelName("CACHE_CONSUMER");
+    listeners.setErrorHandlerLogStackTrace(false);
+    return new JmsComponent(listeners);
   }
 
   @Bean
