@@ -18,9 +18,9 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An Artemis broker in this process, its journal forced to disk. The gateway's own is reachable
- * from this process only; what it holds is protected already, and what it loses is due again by the
- * outbox row's lease.
+ * An Artemis broker in this process. The gateway's own is reachable from this process only; what it
+ * holds is protected already, and what it loses is due again by the outbox row's lease, so its
+ * journal is written and not forced to disk, as that of the partners' broker is.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   /**
@@ -146,6 +146,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static void ofTheGateway(Configuration configuration) {
     configuration.setSecurityEnabled(false);
+    // Nothing waits for the disk: what a power failure takes is due again by its lease.
+    configuration.setJournalSyncTransactional(false);
+    configuration.setJournalSyncNonTransactional(false);
     configuration.addAddressSetting(DELIVERIES, settings().setMaxDeliveryAttempts(3));
   }
 

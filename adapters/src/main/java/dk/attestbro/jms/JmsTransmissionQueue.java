@@ -14,11 +14,14 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sends protected letters as durable bytes messages to {@code deliver.<party>}. The properties hold
@@ -46,6 +49,12 @@ public final class JmsTransmissionQueue implements TransmissionQueue {
   private final Duration expiry;
 
   /**
+   * Queues that the broker is known to have: it is asked about each once, not at each message. One
+   * that it loses takes a message with it, which the row's lease mends.
+   */
+  private final Map<PartyId, Queue> known = new ConcurrentHashMap<>();
+
+  /**
    * @param expiry how long a message stays in the queue: the hand-over's lease, after which its row
    *     is due again
    */
@@ -67,13 +76,21 @@ public final class JmsTransmissionQueue implements TransmissionQueue {
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       producer.setTimeToLive(expiry.toMillis());
       for (ProtectedMessage message : messages) {
-        producer.send(
-            session.createQueue("deliver." + message.receiver()), toJms(session, message));
+        producer.send(queue(session, message.receiver()), toJms(session, message));
       }
       session.commit();
     } catch (JMSException failed) {
       throw new IllegalStateException("the broker did not confirm", failed);
     }
+  }
+
+  private Queue queue(Session session, PartyId receiver) throws JMSException {
+    Queue queue = known.get(receiver);
+    if (queue == null) {
+      queue = session.createQueue("deliver." + receiver);
+      known.put(receiver, queue);
+    }
+    return queue;
   }
 
   private static Message toJms(Session session, ProtectedMessage message) throws JMSException {

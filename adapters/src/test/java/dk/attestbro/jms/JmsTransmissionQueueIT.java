@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.Interceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,30 @@ class JmsTransmissionQueueIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
         BrokerConnections connections = broker.connections()) {
       assertThat(receive(connections)).hasSize(2);
+    }
+  }
+
+  @Test
+  void asksTheBrokerAboutAQueueOnce() throws Exception {
+    AtomicInteger questions = new AtomicInteger();
+    Interceptor counting =
+        (packet, connection) -> {
+          boolean asks = packet.getClass().getSimpleName().matches("Session(Binding|Queue)Query.*");
+          questions.addAndGet(asks ? 1 : 0);
+          return true;
+        };
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        BrokerConnections connections = broker.connections()) {
+      broker.server().getRemotingService().addIncomingInterceptor(counting);
+      JmsTransmissionQueue queue = queue(connections);
+      queue.send(message("a", 2, bytes(10)));
+      int first = questions.get();
+      queue.send(message("b", 2, bytes(10)));
+      queue.send(message("c", 2, bytes(10)));
+
+      assertThat(first).isPositive();
+      assertThat(questions).hasValue(first);
+      assertThat(receive(connections)).hasSize(3);
     }
   }
 
