@@ -8,20 +8,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Collects a response body up to a limit. A longer one, or one that breaks off, is empty: the
- * status has arrived by then, and decides alone.
+ * Collects a response body up to a limit and until a time. A longer one, a later one, or one that
+ * breaks off, is empty: the status has arrived by then, and decides alone.
  */
 final class CappedBody implements BodySubscriber<Optional<byte[]>> {
   private final int most;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
+  private volatile boolean isOver;
 
-  CappedBody(int most) {
+  /**
+   * @param deadline by {@link System#nanoTime()}
+   */
+  CappedBody(int most, long deadline) {
     this.most = most;
+    body.completeOnTimeout(Optional.empty(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -31,7 +35,13 @@ final class CappedBody implements BodySubscriber<Optional<byte[]>> {
 
   @Override
   public void onSubscribe(Flow.Subscription begun) {
-    subscription = begun;
+    // What is still to come of a body that is too long or too late is not waited for.
+    body.thenRun(
+        () -> {
+          if (!isOver) {
+            begun.cancel();
+          }
+        });
     begun.request(Long.MAX_VALUE);
   }
 
@@ -39,9 +49,6 @@ final class CappedBody implements BodySubscriber<Optional<byte[]>> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (collected.size() + buffer.remaining() > most) {
-        if (subscription != null) {
-          subscription.cancel();
-        }
         body.complete(Optional.empty());
         return;
       }
@@ -53,11 +60,13 @@ final class CappedBody implements BodySubscriber<Optional<byte[]>> {
 
   @Override
   public void onError(Throwable broken) {
+    isOver = true;
     body.complete(Optional.empty());
   }
 
   @Override
   public void onComplete() {
+    isOver = true;
     body.complete(Optional.of(collected.toByteArray()));
   }
 }

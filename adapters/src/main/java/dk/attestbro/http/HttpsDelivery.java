@@ -11,6 +11,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.port.Delivery;
 import dk.attestbro.port.MessageDelivery;
 import dk.attestbro.port.ServerTrust;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,7 +19,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -100,7 +97,7 @@ public final class HttpsDelivery implements MessageDelivery {
     Endpoint endpoint = delivery.endpoint();
     Payload body = delivery.body();
     SentBody sent = new SentBody(body.bytes());
-    AtomicReference<Optional<ResponseInfo>> begun = new AtomicReference<>(Optional.empty());
+    long deadline = System.nanoTime() + settings.timeout().toNanos();
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.address().orElseThrow())
             .header(
@@ -110,29 +107,16 @@ public final class HttpsDelivery implements MessageDelivery {
             .header("User-Agent", "Attestbro")
             .POST(
                 BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> sent), body.size()))
+            .timeout(settings.timeout())
             .build();
-    CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-        client(endpoint)
-            .sendAsync(
-                request,
-                info -> {
-                  begun.set(Optional.of(info));
-                  return new CappedBody(settings.mostResponseBytes());
-                });
     try {
       HttpResponse<Optional<byte[]>> came =
-          response.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+          client(endpoint)
+              .send(request, info -> new CappedBody(settings.mostResponseBytes(), deadline));
       return outcome(came.statusCode(), came.headers(), came.body());
-    } catch (ExecutionException failed) {
-      return failure(failed.getCause(), sent);
-    } catch (TimeoutException late) {
-      response.cancel(true);
-      return begun
-          .get()
-          .map(info -> outcome(info.statusCode(), info.headers(), Optional.empty()))
-          .orElseGet(() -> broken("TIMEOUT", sent.isHandedOver()));
+    } catch (IOException failed) {
+      return failure(failed, sent);
     } catch (InterruptedException stopping) {
-      response.cancel(true);
       Thread.currentThread().interrupt();
       return broken("INTERRUPTED", sent.isHandedOver());
     }
@@ -227,6 +211,9 @@ public final class HttpsDelivery implements MessageDelivery {
       }
       if (cause instanceof SSLException) {
         return new TransientFailure("TLS_FAILED", Optional.empty(), sent.isHandedOver(), true);
+      }
+      if (cause instanceof HttpTimeoutException) {
+        return broken("TIMEOUT", sent.isHandedOver());
       }
     }
     return broken("CONNECTION_BROKEN", sent.isHandedOver());

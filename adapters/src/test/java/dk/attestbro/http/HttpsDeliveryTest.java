@@ -331,21 +331,10 @@ class HttpsDeliveryTest {
         false,
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          try {
-            over.await();
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
+          awaitQuietly(over);
         });
-    HttpsDelivery impatient =
-        new HttpsDelivery(
-            new HttpsSettings(Duration.ofSeconds(5), Duration.ofMillis(1500), 1000),
-            Optional.empty(),
-            List.of(),
-            VOUCHES,
-            Clock.systemUTC());
 
-    DeliveryOutcome outcome = impatient.deliver(delivery(endpoint(CA.model()), LETTER));
+    DeliveryOutcome outcome = impatient().deliver(delivery(endpoint(CA.model()), LETTER));
     over.countDown();
 
     assertThat(outcome).isEqualTo(new TransientFailure("TIMEOUT", Optional.empty(), true, false));
@@ -395,6 +384,26 @@ class HttpsDeliveryTest {
 
     assertThat(delivery().deliver(delivery(endpoint(CA.model()), LETTER)))
         .isEqualTo(new Delivered(Optional.empty()));
+  }
+
+  @Test
+  void countsTheStatusOfAResponseWhoseBodyDoesNotComeInTime() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    start(
+        SERVER,
+        false,
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write(new byte[50]);
+          exchange.getResponseBody().flush();
+          awaitQuietly(over);
+        });
+
+    DeliveryOutcome outcome = impatient().deliver(delivery(endpoint(CA.model()), LETTER));
+    over.countDown();
+
+    assertThat(outcome).isEqualTo(new Delivered(Optional.empty()));
   }
 
   @Test
@@ -491,6 +500,23 @@ class HttpsDeliveryTest {
     https.setExecutor(threads);
     https.start();
     server = https;
+  }
+
+  private static HttpsDelivery impatient() {
+    return new HttpsDelivery(
+        new HttpsSettings(Duration.ofSeconds(5), Duration.ofMillis(1500), 1000),
+        Optional.empty(),
+        List.of(),
+        VOUCHES,
+        Clock.systemUTC());
+  }
+
+  private static void awaitQuietly(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String body)
