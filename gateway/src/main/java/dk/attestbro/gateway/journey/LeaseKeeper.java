@@ -5,9 +5,10 @@ import dk.attestbro.port.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +19,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final Outbox outbox;
   private final Duration lease;
   private final Clock clock;
+  private final Set<OutboxRow> kept = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -30,6 +32,8 @@ public final class LeaseKeeper implements AutoCloseable {
     this.outbox = outbox;
     this.lease = lease;
     this.clock = clock;
+    long third = Math.max(1, lease.toMillis() / 3);
+    timer.scheduleAtFixedRate(() -> kept.forEach(this::renew), third, third, TimeUnit.MILLISECONDS);
   }
 
   /** When a lease that is taken now ends. */
@@ -39,10 +43,8 @@ public final class LeaseKeeper implements AutoCloseable {
 
   /** Keeps this claim until the returned lease is closed. */
   Lease keep(OutboxRow claim) {
-    long third = Math.max(1, lease.toMillis() / 3);
-    ScheduledFuture<?> renewal =
-        timer.scheduleAtFixedRate(() -> renew(claim), third, third, TimeUnit.MILLISECONDS);
-    return new Lease(renewal);
+    kept.add(claim);
+    return new Lease(claim);
   }
 
   private void renew(OutboxRow claim) {
@@ -56,16 +58,16 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /** One claim that is being kept. */
-  static final class Lease implements AutoCloseable {
-    private final ScheduledFuture<?> renewal;
+  final class Lease implements AutoCloseable {
+    private final OutboxRow claim;
 
-    private Lease(ScheduledFuture<?> renewal) {
-      this.renewal = renewal;
+    private Lease(OutboxRow claim) {
+      this.claim = claim;
     }
 
     @Override
     public void close() {
-      renewal.cancel(false);
+      kept.remove(claim);
     }
   }
 
