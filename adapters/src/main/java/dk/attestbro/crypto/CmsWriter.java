@@ -7,9 +7,11 @@ import dk.attestbro.port.MessageProtection.CertificateUnusable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
@@ -26,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -66,6 +69,9 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 final class CmsWriter {
   private static final int CHUNK = 1 << 16;
   private static final int ROOM = 1 << 14;
+  private static final int GCM_NONCE = 12;
+  private static final int GCM_TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
   private static final AlgorithmIdentifier SHA256 =
@@ -126,7 +132,9 @@ final class CmsWriter {
       envelope.addRecipientInfoGenerator(recipient(receiver));
       OutputAEADEncryptor encryptor =
           (OutputAEADEncryptor)
-              new JceCMSContentEncryptorBuilder(NISTObjectIdentifiers.id_aes256_GCM).build();
+              new JceCMSContentEncryptorBuilder(NISTObjectIdentifiers.id_aes256_GCM)
+                  .setAlgorithmParameters(oneTimeNonce())
+                  .build();
       try (OutputStream encrypting = envelope.open(cms, encryptor)) {
         writing.to(encrypting);
       }
@@ -134,6 +142,19 @@ final class CmsWriter {
       throw new IllegalStateException("a letter could not be encrypted", failed);
     }
     return cms.bytes();
+  }
+
+  /** BouncyCastle would ask the platform for a generator that it does not have, each time. */
+  private static AlgorithmParameters oneTimeNonce() {
+    byte[] nonce = new byte[GCM_NONCE];
+    RANDOM.nextBytes(nonce);
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("GCM");
+      parameters.init(new GCMParameterSpec(GCM_TAG_BITS, nonce));
+      return parameters;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Java has AES-GCM", impossible);
+    }
   }
 
   /**

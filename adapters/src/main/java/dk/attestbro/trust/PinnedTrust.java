@@ -7,6 +7,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trusts a certificate for what it is: its dates, its key and its uses. Only for certificates that
@@ -15,6 +17,9 @@ import java.util.List;
 public final class PinnedTrust implements CertificateTrust {
   private final AlgorithmPolicy policy;
 
+  /** No more than the directory has named since the start. */
+  private final Map<Certificate, X509Certificate> known = new ConcurrentHashMap<>();
+
   public PinnedTrust(AlgorithmPolicy policy) {
     this.policy = policy;
   }
@@ -22,7 +27,12 @@ public final class PinnedTrust implements CertificateTrust {
   @Override
   public Verdict check(Certificate subject, List<Certificate> others, Purpose purpose, Instant at) {
     try {
-      usable(subject, purpose, policy, at);
+      X509Certificate certificate = known.get(subject);
+      if (certificate == null) {
+        certificate = read(subject);
+        known.put(subject, certificate);
+      }
+      requireUsable(certificate, purpose, policy, at);
       return new Trusted(List.of(subject), List.of(), false);
     } catch (NotTrusted not) {
       return not.refused();
@@ -31,12 +41,22 @@ public final class PinnedTrust implements CertificateTrust {
 
   static X509Certificate usable(
       Certificate subject, Purpose purpose, AlgorithmPolicy policy, Instant at) throws NotTrusted {
-    X509Certificate certificate;
+    X509Certificate certificate = read(subject);
+    requireUsable(certificate, purpose, policy, at);
+    return certificate;
+  }
+
+  private static X509Certificate read(Certificate subject) throws NotTrusted {
     try {
-      certificate = Asn1.certificate(subject.der());
+      return Asn1.certificate(subject.der());
     } catch (CertificateException unreadable) {
       throw new NotTrusted(RefusalReason.CERTIFICATE_MALFORMED, "not readable as X.509");
     }
+  }
+
+  private static void requireUsable(
+      X509Certificate certificate, Purpose purpose, AlgorithmPolicy policy, Instant at)
+      throws NotTrusted {
     PathCheck.dates(certificate, at);
     if (!policy.takes(certificate.getPublicKey())) {
       throw new NotTrusted(
@@ -45,6 +65,5 @@ public final class PinnedTrust implements CertificateTrust {
     if (!KeyUses.allow(certificate, purpose)) {
       throw new NotTrusted(RefusalReason.CERTIFICATE_WRONG_USE, "not for " + purpose);
     }
-    return certificate;
   }
 }
