@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoorAcceptor extends NettyAcceptor {
   private static final String TLS = "attestbroTls";
+  private static final String REFUSALS = "attestbroRefusals";
   private static final int MOST_CONNECTIONS = 256;
   private static final int THREADS = 4;
 
   private final Supplier<SSLEngine> tls;
+  private final DoorRefusals refusals;
   private final Executor handshakes;
 
   private DoorAcceptor(
@@ -43,7 +45,8 @@ final class DoorAcceptor extends NettyAcceptor {
       Map<String, ProtocolManager> protocols,
       String threadGroup,
       @Nullable MetricsManager metrics,
-      Supplier<SSLEngine> tls) {
+      Supplier<SSLEngine> tls,
+      DoorRefusals refusals) {
     super(
         name,
         cluster,
@@ -56,11 +59,13 @@ final class DoorAcceptor extends NettyAcceptor {
         threadGroup,
         metrics);
     this.tls = tls;
+    this.refusals = refusals;
     this.handshakes = threads;
   }
 
   /** An acceptor that does not listen until it is started. */
-  static TransportConfiguration at(String name, String host, int port, Supplier<SSLEngine> tls) {
+  static TransportConfiguration at(
+      String name, String host, int port, Supplier<SSLEngine> tls, DoorRefusals refusals) {
     return new TransportConfiguration(
         Factory.class.getName(),
         Map.of(
@@ -82,7 +87,9 @@ final class DoorAcceptor extends NettyAcceptor {
             TransportConstants.AUTO_START,
             false,
             TLS,
-            tls),
+            tls,
+            REFUSALS,
+            refusals),
         name);
   }
 
@@ -97,7 +104,7 @@ final class DoorAcceptor extends NettyAcceptor {
         if (context.pipeline().get("sni") != null) {
           context.pipeline().remove("sni");
         }
-        context.pipeline().addAfter(context.name(), "frames", new FrameGuard());
+        context.pipeline().addAfter(context.name(), "frames", new FrameGuard(refusals));
       }
     };
   }
@@ -128,7 +135,8 @@ final class DoorAcceptor extends NettyAcceptor {
           protocols,
           threadGroup,
           metrics,
-          (Supplier<SSLEngine>) parameters.get(TLS));
+          (Supplier<SSLEngine>) parameters.get(TLS),
+          (DoorRefusals) parameters.get(REFUSALS));
     }
   }
 }

@@ -42,6 +42,7 @@ final class DoorPackets implements Interceptor {
   private static final int MOST_REFUSED = 100;
 
   private final DoorCallers callers;
+  private final DoorRefusals refusals;
   private final ActiveMQServer server;
   private final long mostBytes;
   private final Map<Object, Tally> tallies = new ConcurrentHashMap<>();
@@ -49,8 +50,9 @@ final class DoorPackets implements Interceptor {
   /**
    * @param mostBytes the largest message
    */
-  DoorPackets(DoorCallers callers, ActiveMQServer server, long mostBytes) {
+  DoorPackets(DoorCallers callers, DoorRefusals refusals, ActiveMQServer server, long mostBytes) {
     this.callers = callers;
+    this.refusals = refusals;
     this.server = server;
     this.mostBytes = mostBytes;
   }
@@ -254,7 +256,7 @@ final class DoorPackets implements Interceptor {
 
   /** Notes a refusal; the one that is too many closes the connection. */
   boolean mayBeRefusedAgain(RemotingConnection connection, String who, String code) {
-    LOG.warn("a queue client of {} was refused: {}", who, code);
+    refusals.refused(who, code);
     return tally(connection).refused.incrementAndGet() <= MOST_REFUSED
         || closed(connection, "TOO_MANY_REFUSALS", who);
   }
@@ -264,8 +266,8 @@ final class DoorPackets implements Interceptor {
     return false;
   }
 
-  private static boolean closed(RemotingConnection connection, String code, String who) {
-    LOG.warn("a queue client's connection was closed: {} {}", who, code);
+  private boolean closed(RemotingConnection connection, String code, String who) {
+    refusals.closed(who, code);
     try {
       connection.fail(new ActiveMQSecurityException(code));
     } catch (RuntimeException failed) {

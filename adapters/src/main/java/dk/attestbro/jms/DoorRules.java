@@ -16,27 +16,30 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.reader.MessageUtil;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What holds of each message that a partner sends to the door, and of each connection to it. */
 final class DoorRules implements ActiveMQServerPlugin {
-  private static final Logger LOG = LoggerFactory.getLogger(DoorRules.class);
-
   /** So many connections one certificate has at once. */
   private static final int MOST_CONNECTIONS = 16;
 
   private final DoorCallers callers;
   private final DoorPackets packets;
+  private final DoorRefusals refusals;
   private final ActiveMQServer server;
   private final long mostWaiting;
 
   /**
    * @param mostWaiting so many bytes may wait on a queue that a partner sends to
    */
-  DoorRules(DoorCallers callers, DoorPackets packets, ActiveMQServer server, long mostWaiting) {
+  DoorRules(
+      DoorCallers callers,
+      DoorPackets packets,
+      DoorRefusals refusals,
+      ActiveMQServer server,
+      long mostWaiting) {
     this.callers = callers;
     this.packets = packets;
+    this.refusals = refusals;
     this.server = server;
     this.mostWaiting = mostWaiting;
   }
@@ -104,7 +107,7 @@ final class DoorRules implements ActiveMQServerPlugin {
             .filter(one -> DoorCallers.fingerprint(one).equals(certificate))
             .count();
     if (open > MOST_CONNECTIONS) {
-      LOG.warn("a queue client's connection was closed: TOO_MANY_OPEN");
+      refusals.closed(certificate.get().toString(), "TOO_MANY_OPEN");
       connection.fail(new ActiveMQSecurityException("TOO_MANY_OPEN"));
     }
   }

@@ -5,8 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets through, unchanged, what begins as Artemis' core protocol does and comes in frames that are
@@ -16,13 +14,17 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
   /** A client sends what is larger than its minLargeMessageSize, 100 kB, in pieces. */
   static final int MOST_BYTES = 1024 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(FrameGuard.class);
   private static final byte[] OPENING = "ARTEMIS".getBytes(StandardCharsets.US_ASCII);
   private static final int LENGTH_BYTES = 4;
 
+  private final DoorRefusals refusals;
   private int opened;
   private int lengthRead;
   private int left;
+
+  FrameGuard(DoorRefusals refusals) {
+    this.refusals = refusals;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object read) {
@@ -31,7 +33,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
       return;
     }
     ReferenceCountUtil.release(read);
-    LOG.warn("a queue client's connection was closed: FRAME_NOT_ALLOWED");
+    refusals.closed("unknown", "FRAME_NOT_ALLOWED");
     context.close();
   }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509TrustManager;
@@ -55,6 +56,7 @@ public final class QueueDoor implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final DoorPackets packets;
   private final DoorCallers callers;
+  private final DoorRefusals refusals;
   private final DirectorySource directory;
   private final X509TrustManager trust;
   private final Set<String> made = new HashSet<>();
@@ -63,11 +65,13 @@ public final class QueueDoor implements AutoCloseable {
       EmbeddedBroker broker,
       DoorPackets packets,
       DoorCallers callers,
+      DoorRefusals refusals,
       DirectorySource directory,
       X509TrustManager trust) {
     this.broker = broker;
     this.packets = packets;
     this.callers = callers;
+    this.refusals = refusals;
     this.directory = directory;
     this.trust = trust;
   }
@@ -90,10 +94,16 @@ public final class QueueDoor implements AutoCloseable {
   /**
    * Opens it.
    *
+   * @param counting gets the code of each call and each connection that is refused
    * @throws IllegalStateException where it cannot start or listen
    */
   public static QueueDoor open(
-      Place place, Tls tls, CallerIdentification identification, DirectorySource directory) {
+      Place place,
+      Tls tls,
+      CallerIdentification identification,
+      DirectorySource directory,
+      Consumer<String> counting) {
+    DoorRefusals refusals = new DoorRefusals(counting);
     DoorCallers callers = new DoorCallers(identification, directory);
     EmbeddedBroker broker =
         EmbeddedBroker.start(
@@ -101,12 +111,13 @@ public final class QueueDoor implements AutoCloseable {
             (configuration, server) -> {
               configure(configuration, server, callers);
               configuration.addAcceptorConfiguration(
-                  DoorAcceptor.at(ACCEPTOR, place.host(), place.port(), tls.engines()));
+                  DoorAcceptor.at(ACCEPTOR, place.host(), place.port(), tls.engines(), refusals));
             });
     // What is a little larger than the largest message is let in, and answered with a code.
     DoorPackets packets =
-        new DoorPackets(callers, broker.server(), place.mostBytes() + FrameGuard.MOST_BYTES);
-    QueueDoor door = new QueueDoor(broker, packets, callers, directory, tls.trust());
+        new DoorPackets(
+            callers, refusals, broker.server(), place.mostBytes() + FrameGuard.MOST_BYTES);
+    QueueDoor door = new QueueDoor(broker, packets, callers, refusals, directory, tls.trust());
     try {
       door.guard(place.mostBytes());
       door.makeQueues();
@@ -147,7 +158,7 @@ public final class QueueDoor implements AutoCloseable {
     ActiveMQServer server = broker.server();
     server.getRemotingService().addIncomingInterceptor(packets);
     server.registerBrokerPlugin(
-        new DoorRules(callers, packets, server, MOST_WAITING_LARGE * mostBytes));
+        new DoorRules(callers, packets, refusals, server, MOST_WAITING_LARGE * mostBytes));
   }
 
   /** New connections to it from within this process, which may do everything. */
@@ -174,7 +185,7 @@ public final class QueueDoor implements AutoCloseable {
     Map<Digest, Boolean> trusted = new HashMap<>();
     for (RemotingConnection connection : broker.server().getRemotingService().getConnections()) {
       if (!callers.isTheGateway(connection) && !mayStay(connection, trusted)) {
-        LOG.warn("a queue client's connection was closed: it may no longer do what it does");
+        refusals.closed("unknown", "NOT_ALLOWED");
         connection.fail(new ActiveMQSecurityException("NOT_ALLOWED"));
       }
     }

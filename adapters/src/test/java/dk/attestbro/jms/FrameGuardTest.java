@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameGuardTest {
-  private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGuard());
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(new FrameGuard(new DoorRefusals(code -> {})));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 1000})

@@ -89,6 +89,7 @@ final class QueueDoorIT {
 
   @TempDir static Path folder;
   private static final Set<Digest> REVOKED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> COUNTED = ConcurrentHashMap.newKeySet();
   private static final AtomicReference<Directory> DIRECTORY = new AtomicReference<>();
   private static int port;
   private static QueueDoor door;
@@ -121,7 +122,8 @@ final class QueueDoorIT {
             new QueueDoor.Place(folder.resolve("broker"), "127.0.0.1", port, MOST_BYTES),
             new QueueDoor.Tls(QueueDoorIT::engine, new Judge()),
             new TokenFile(folder.resolve("tokens.yaml"), DIRECTORY::get, Clock.systemUTC()),
-            DIRECTORY::get);
+            DIRECTORY::get,
+            COUNTED::add);
     within = door.connections();
   }
 
@@ -138,6 +140,7 @@ final class QueueDoorIT {
   @BeforeEach
   void asItStoodAtFirst() throws JMSException {
     REVOKED.clear();
+    COUNTED.clear();
     DIRECTORY.set(directory(true));
     for (String queue :
         List.of("from.odense", "from.odense.answers", "to.odense", "from.midt", "to.midt")) {
@@ -318,6 +321,7 @@ final class QueueDoorIT {
               })
           .hasStackTraceContaining("REPLY_QUEUE_NOT_ALLOWED");
     }
+    assertThat(COUNTED).containsExactly("REPLY_QUEUE_NOT_ALLOWED");
     assertThat(taken("from.odense")).isEmpty();
   }
 
@@ -401,6 +405,7 @@ final class QueueDoorIT {
               }
             })
         .isInstanceOf(JMSException.class);
+    assertThat(COUNTED).contains("TOO_MANY_OPEN");
   }
 
   @Test
@@ -434,6 +439,7 @@ final class QueueDoorIT {
 
     await().atMost(LIMIT).until(() -> isClosed(consumer));
     assertThat(isClosed(other)).isFalse();
+    assertThat(COUNTED).containsExactly("NOT_ALLOWED");
   }
 
   @Test
@@ -468,6 +474,7 @@ final class QueueDoorIT {
       socket.setSoTimeout((int) LIMIT.toMillis());
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
+    assertThat(COUNTED).containsExactly("FRAME_NOT_ALLOWED");
     ActiveMQConnectionFactory clear =
         new ActiveMQConnectionFactory("tcp://localhost:" + port + "?initialConnectAttempts=1");
     clear.setCallTimeout(2000);

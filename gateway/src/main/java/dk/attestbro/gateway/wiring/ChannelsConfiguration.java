@@ -26,6 +26,8 @@ import dk.attestbro.port.DirectorySource;
 import dk.attestbro.port.FileCollection;
 import dk.attestbro.port.MessageProtection;
 import dk.attestbro.port.ServerTrust;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -47,9 +49,11 @@ class ChannelsConfiguration {
       GatewayKeys keys,
       PartnerTrust trust,
       CallerIdentification callers,
-      DirectorySource directory) {
+      DirectorySource directory,
+      MeterRegistry meters) {
+    Counter refusals = meters.counter("attestbro.partner.queue.refusals");
     return settings.broker().partners().isOpen()
-        ? OwnQueues.open(settings, keys, trust, callers, directory)
+        ? OwnQueues.open(settings, keys, trust, callers, directory, refusals)
         : OwnQueues.on(connections);
   }
 

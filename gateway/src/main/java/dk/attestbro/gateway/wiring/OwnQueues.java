@@ -5,6 +5,7 @@ import dk.attestbro.jms.BrokerConnections;
 import dk.attestbro.jms.QueueDoor;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.DirectorySource;
+import io.micrometer.core.instrument.Counter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -42,7 +43,8 @@ final class OwnQueues implements AutoCloseable {
       GatewayKeys keys,
       PartnerTrust trust,
       CallerIdentification callers,
-      DirectorySource directory) {
+      DirectorySource directory,
+      Counter refusals) {
     check(settings.broker(), keys.current().listener().isPresent());
     Supplier<SSLContext> context =
         keys.derive(set -> ListenerContext.showing(set.listener().orElseThrow(), trust));
@@ -57,7 +59,8 @@ final class OwnQueues implements AutoCloseable {
                   settings.maxMessageBytes()),
               new QueueDoor.Tls(() -> ModernTls.demandingACertificate(context.get()), trust),
               callers,
-              directory);
+              directory,
+              code -> refusals.increment());
       LOG.info("partners reach their queues on {}:{}", at.address(), at.port());
       return new OwnQueues(Optional.of(door), door.connections());
     } catch (IllegalStateException failed) {
