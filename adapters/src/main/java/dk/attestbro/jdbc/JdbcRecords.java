@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,18 @@ public final class JdbcRecords
             letters(" where l.letter_id = ? and l.sender = ?", ref.id().value(), sender(ref))
                 .stream()
                 .findFirst());
+  }
+
+  @Override
+  public Map<LetterRef, Letter> letters(Collection<LetterRef> refs) {
+    return read(
+            () ->
+                letters(
+                    " where (l.letter_id, l.sender) in (select * from unnest(?::text[], ?::text[]))",
+                    refs.stream().map(ref -> ref.id().value()).toArray(String[]::new),
+                    refs.stream().map(JdbcRecords::sender).toArray(String[]::new)))
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Letter::ref, letter -> letter));
   }
 
   @Override
@@ -259,6 +272,20 @@ public final class JdbcRecords
   @Override
   public List<QueueFigures> figures(Instant now) {
     return read(() -> outbox.figures(now));
+  }
+
+  @Override
+  public Optional<Standing> standing(LetterRef ref) {
+    return read(
+        () ->
+            jdbc.sql(
+                    "select o.*, exists (select from paused_party p where p.party = o.receiver)"
+                        + " as is_paused from outbox o"
+                        + OF_LETTER)
+                .params(ref.id().value(), sender(ref))
+                .query(
+                    (row, number) -> new Standing(Rows.outboxRow(row), row.getBoolean("is_paused")))
+                .optional());
   }
 
   @Override

@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -377,6 +378,13 @@ public final class MemoryRecords
   @Override
   public synchronized Optional<Letter> letter(LetterRef ref) {
     return Optional.ofNullable(letters.get(ref));
+  }
+
+  @Override
+  public synchronized Map<LetterRef, Letter> letters(Collection<LetterRef> refs) {
+    return letters.values().stream()
+        .filter(letter -> refs.contains(letter.ref()))
+        .collect(Collectors.toUnmodifiableMap(Letter::ref, letter -> letter));
   }
 
   @Override
@@ -743,6 +751,11 @@ public final class MemoryRecords
         .map(Transmission::at)
         .max(Comparator.naturalOrder())
         .orElse(Instant.MIN);
+  }
+
+  @Override
+  public synchronized Optional<Standing> standing(LetterRef letter) {
+    return row(letter).map(row -> new Standing(row, pausedParties.contains(row.receiver())));
   }
 
   @Override

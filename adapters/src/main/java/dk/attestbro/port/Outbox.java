@@ -5,6 +5,7 @@ import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is due. Reads only, but for the lease; every decision is a {@link Change}. */
@@ -56,6 +57,12 @@ public interface Outbox {
 
   /** One line per party that has rows or is paused. */
   List<QueueFigures> figures(Instant now);
+
+  /** A row, and whether operations have paused its party. */
+  record Standing(OutboxRow row, boolean isPaused) {}
+
+  /** The row of a letter as it stands. */
+  Optional<Standing> standing(LetterRef letter);
 
   /** The parties that operations have paused. */
   Set<PartyId> paused();

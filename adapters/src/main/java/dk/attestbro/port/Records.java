@@ -14,7 +14,9 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Transmission;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,9 @@ public interface Records {
   Commit commit(Change change);
 
   Optional<Letter> letter(LetterRef ref);
+
+  /** Those of these letters that there are. */
+  Map<LetterRef, Letter> letters(Collection<LetterRef> refs);
 
   /** Every sender's letter with this id. */
   List<Letter> letters(LetterId id);

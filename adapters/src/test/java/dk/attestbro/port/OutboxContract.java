@@ -81,6 +81,15 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void tellsOfARowWhetherItsPartyIsPaused() {
+    OutboxRow row = added(row(ref(), MIDT, NOW));
+    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, false));
+    commit(new Change.SetPaused(MIDT, true));
+    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, true));
+    assertThat(outbox().standing(ref())).isEmpty();
+  }
+
+  @Test
   void givesNoRowWhoseTimeToLiveIsOver() {
     OutboxRow row = added(row(ref(), MIDT, NOW));
     assertThat(outbox().due(row.expiresAt().minusSeconds(1), Outbox.Window.of(10), 10))

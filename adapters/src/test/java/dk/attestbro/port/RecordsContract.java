@@ -28,6 +28,7 @@ import dk.attestbro.model.TimelineCode;
 import dk.attestbro.model.Transmission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -353,6 +354,18 @@ public abstract class RecordsContract {
     commit(new Change.AddLetter(odense));
     assertThat(commit(new Change.AddLetter(aarhus))).isEqualTo(Commit.DONE);
     assertThat(records().letters(id)).containsExactly(aarhus, odense);
+  }
+
+  @Test
+  void findsThoseOfManyLettersThatThereAre() {
+    LetterId id = LetterId.random();
+    Letter aarhus = letter(new LetterRef(AARHUS, id));
+    Letter other = letter(ref());
+    commit(new Change.AddLetter(aarhus));
+    commit(new Change.AddLetter(other));
+    assertThat(records().letters(List.of(other.ref(), aarhus.ref(), new LetterRef(ODENSE, id))))
+        .isEqualTo(Map.of(aarhus.ref(), aarhus, other.ref(), other));
+    assertThat(records().letters(List.of())).isEmpty();
   }
 
   @Test

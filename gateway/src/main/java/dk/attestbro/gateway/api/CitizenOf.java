@@ -33,15 +33,18 @@ final class CitizenOf {
 
   /** The citizen of a certificate case. */
   Optional<Digest> of(Optional<CaseId> id) {
-    return id.flatMap(records::certificateCase)
-        .map(CertificateCase::opening)
-        .flatMap(opening -> opening.citizen());
+    return id.flatMap(records::certificateCase).flatMap(CitizenOf::citizen);
+  }
+
+  private static Optional<Digest> citizen(CertificateCase known) {
+    return known.opening().citizen();
   }
 
   /** The citizen of a letter: its case's, else the one that its content names. */
   Optional<Digest> of(Optional<CaseId> id, LetterRef letter) {
-    return id.flatMap(records::certificateCase).isPresent()
-        ? of(id)
+    Optional<CertificateCase> known = id.flatMap(records::certificateCase);
+    return known.isPresent()
+        ? known.flatMap(CitizenOf::citizen)
         : journey
             .open()
             .apply(letter)

@@ -54,6 +54,7 @@ public final class CaseWrites {
    */
   void moved(
       Change.Builder change,
+      CertificateCase before,
       CertificateCase after,
       Optional<LetterRef> by,
       TimelineCode code,
@@ -61,12 +62,15 @@ public final class CaseWrites {
     change.add(new Change.UpdateCase(after));
     change.add(new Change.PutCaseFact(CaseFacts.of(after, directory.current(), now)));
     note(change, after, by, now, code, after.state().name());
-    noteDeadline(change, after, by, now);
+    noteDeadline(change, before.deadline(), after, by, now);
   }
 
-  private void noteDeadline(
-      Change.Builder change, CertificateCase after, Optional<LetterRef> by, Instant now) {
-    Deadline before = cases.find(after.id(), now).orElseThrow().deadline();
+  private static void noteDeadline(
+      Change.Builder change,
+      Deadline before,
+      CertificateCase after,
+      Optional<LetterRef> by,
+      Instant now) {
     Deadline deadline = after.deadline();
     if (!before.equals(deadline)) {
       TimelineCode code =
@@ -100,7 +104,12 @@ public final class CaseWrites {
               CertificateCase after = CaseRules.take(before, turn, agreements.calendar());
               if (!after.equals(before)) {
                 moved(
-                    change, after, Optional.of(request.ref()), TimelineCode.REQUEST_RECEIVED, now);
+                    change,
+                    before,
+                    after,
+                    Optional.of(request.ref()),
+                    TimelineCode.REQUEST_RECEIVED,
+                    now);
               }
             });
   }

@@ -80,25 +80,28 @@ public final class DeliverLetter {
 
   /** Delivers it, or does nothing where it is no longer this copy's to deliver. */
   public void once(ProtectedMessage message) {
-    Optional<OutboxRow> handedOver =
-        records
-            .row(message.letter())
-            .filter(row -> row.version() == message.version())
-            // A dead letter that is sent again has a new row, whose versions begin anew.
-            .filter(row -> row.bundleId().equals(message.bundleId()))
-            .filter(row -> row.phase() == OutboxRow.Phase.HANDED_OVER);
-    if (handedOver.isEmpty()) {
+    Optional<Outbox.Standing> standing =
+        outbox.standing(message.letter()).filter(found -> isHandOverOf(message, found.row()));
+    if (standing.isEmpty()) {
       return;
     }
+    OutboxRow handedOver = standing.get().row();
     Optional<Party> receiver = directory.current().party(message.receiver());
-    Optional<Endpoint> endpoint = receiver.flatMap(party -> party.endpointOf(handedOver.get()));
+    Optional<Endpoint> endpoint = receiver.flatMap(party -> party.endpointOf(handedOver));
     boolean asProtected =
         endpoint.filter(e -> EndpointMark.of(e).equals(message.endpoint())).isPresent();
-    if (!asProtected || outbox.paused().contains(message.receiver())) {
-      giveBack(handedOver.get(), clock.instant());
+    if (!asProtected || standing.get().isPaused()) {
+      giveBack(handedOver, clock.instant());
       return;
     }
-    attempt(message, handedOver.get(), receiver.orElseThrow(), endpoint.orElseThrow());
+    attempt(message, handedOver, receiver.orElseThrow(), endpoint.orElseThrow());
+  }
+
+  private static boolean isHandOverOf(ProtectedMessage message, OutboxRow row) {
+    return row.version() == message.version()
+        // A dead letter that is sent again has a new row, whose versions begin anew.
+        && row.bundleId().equals(message.bundleId())
+        && row.phase() == OutboxRow.Phase.HANDED_OVER;
   }
 
   private void giveBack(OutboxRow row, Instant at) {
@@ -137,18 +140,14 @@ public final class DeliverLetter {
       Endpoint endpoint,
       Circuits.Attempt attempt) {
     Instant at = clock.instant();
+    Letter letter = records.letter(message.letter()).orElseThrow();
     DeliveryOutcome outcome;
     try (LeaseKeeper.Lease lease = leases.keep(claim)) {
       outcome =
           endpoint.channel() == Endpoint.Channel.INBOX
               ? new Delivered(Optional.empty())
               : delivery.deliver(
-                  new Delivery(
-                      receiver,
-                      endpoint,
-                      records.letter(message.letter()).orElseThrow(),
-                      message.bundleId(),
-                      open(message)));
+                  new Delivery(receiver, endpoint, letter, message.bundleId(), open(message)));
     }
     attempt.ended(outcome);
     Optional<Payload> response = outcome.response();
@@ -158,7 +157,13 @@ public final class DeliverLetter {
                 new Caller(Set.of(receiver.id()), false, receiver.id().value()),
                 message.letter(),
                 response.get());
-    settle(claim, acknowledged ? new Delivered(Optional.empty()) : outcome, receiver, endpoint, at);
+    settle(
+        letter,
+        claim,
+        acknowledged ? new Delivered(Optional.empty()) : outcome,
+        receiver,
+        endpoint,
+        at);
   }
 
   private Payload open(ProtectedMessage message) {
@@ -167,10 +172,19 @@ public final class DeliverLetter {
         : new Payload(message.body(), MediaType.CMS);
   }
 
+  /**
+   * @param known the letter as it was before the delivery; where it has changed meanwhile it is
+   *     read again
+   */
   private void settle(
-      OutboxRow claim, DeliveryOutcome outcome, Party receiver, Endpoint endpoint, Instant at) {
+      Letter known,
+      OutboxRow claim,
+      DeliveryOutcome outcome,
+      Party receiver,
+      Endpoint endpoint,
+      Instant at) {
+    Letter letter = known;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Letter letter = records.letter(claim.letter()).orElseThrow();
       boolean ours =
           records.row(claim.letter()).filter(r -> r.version() == claim.version()).isPresent();
       List<Alarm> raised = new ArrayList<>();
@@ -180,9 +194,10 @@ public final class DeliverLetter {
               : alreadyEnded(letter, claim, outcome, at);
       if (records.commit(change) == Commit.DONE) {
         raised.forEach(
-            alarm -> alarms.raise(alarm.code(), letter.ref().toString(), alarm.detail()));
+            alarm -> alarms.raise(alarm.code(), claim.letter().toString(), alarm.detail()));
         return;
       }
+      letter = records.letter(claim.letter()).orElseThrow();
     }
     throw new IllegalStateException("the outcome of " + claim.letter() + " could not be written");
   }

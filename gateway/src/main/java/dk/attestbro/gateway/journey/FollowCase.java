@@ -41,7 +41,12 @@ public final class FollowCase {
       return;
     }
     cases.moved(
-        change, after, Optional.of(letter.ref()), TimelineCode.CASE_CHANGED, letter.receivedAt());
+        change,
+        judgement.before().orElseThrow(),
+        after,
+        Optional.of(letter.ref()),
+        TimelineCode.CASE_CHANGED,
+        letter.receivedAt());
     judgement
         .takesOver()
         .ifPresent(unit -> letters.passOn(change, after, unit.id(), letter.receivedAt()));

@@ -188,7 +188,7 @@ public final class FollowUpCase {
   private void write(
       Change.Builder change, CertificateCase open, Turn turn, TimelineCode told, Instant now) {
     CertificateCase after = CaseRules.take(open, turn, agreements.calendar());
-    writes.moved(change, after, turn.letter(), told, now);
+    writes.moved(change, open, after, turn.letter(), told, now);
   }
 
   private static Turn reminded(CertificateCase open, LetterRef reminder, String code, Instant now) {

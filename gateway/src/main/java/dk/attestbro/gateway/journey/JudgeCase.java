@@ -93,6 +93,7 @@ public final class JudgeCase {
     }
     CaseOpening opening = opening(message, form.get(), sender.get(), receiver.get(), request.get());
     return new CaseJudgement(
+        Optional.empty(),
         Optional.of(CertificateCase.opened(opening, agreements.calendar())),
         Optional.empty(),
         secondRequests.before(opening));
@@ -155,7 +156,8 @@ public final class JudgeCase {
     try {
       CertificateCase after =
           CaseRules.take(known, turn(message, kind, known, takesOver), agreements.calendar());
-      return new CaseJudgement(Optional.of(after), takesOver, EarlierRequests.NONE);
+      return new CaseJudgement(
+          Optional.of(known), Optional.of(after), takesOver, EarlierRequests.NONE);
     } catch (MessageRefused refused) {
       problems.addAll(refused.refusal().problems());
       return CaseJudgement.NONE;

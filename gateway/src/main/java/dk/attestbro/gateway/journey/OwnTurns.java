@@ -120,7 +120,7 @@ public final class OwnTurns {
       CertificateCase after =
           CaseRules.take(known, turn.apply(known, known.turnAt(now)), agreements.calendar());
       Change.Builder change = new Change.Builder();
-      writes.moved(change, after, Optional.empty(), code, now);
+      writes.moved(change, known, after, Optional.empty(), code, now);
       also.ifPresent(more -> more.write(change));
       if (records.commit(change.build()) == Commit.DONE) {
         return after;

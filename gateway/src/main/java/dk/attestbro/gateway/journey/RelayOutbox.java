@@ -4,6 +4,7 @@ import dk.attestbro.model.DeliveryOutcome;
 import dk.attestbro.model.DeliveryRules;
 import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.OutboxRow;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -83,10 +85,12 @@ public final class RelayOutbox {
   public int due() {
     List<OutboxRow> rows =
         outbox.due(clock.instant(), circuits.window(settings.underWayPerParty()), settings.batch());
+    Map<LetterRef, Letter> letters =
+        rows.isEmpty() ? Map.of() : records.letters(rows.stream().map(OutboxRow::letter).toList());
     List<HandOver> batch = new ArrayList<>();
     long bytes = 0;
     for (OutboxRow row : rows) {
-      Optional<HandOver> ready = prepare(row);
+      Optional<HandOver> ready = prepare(row, letters);
       if (ready.isPresent()) {
         batch.add(ready.get());
         bytes += ready.get().message().body().length;
@@ -103,8 +107,8 @@ public final class RelayOutbox {
 
   private record HandOver(Letter letter, OutboxRow row, ProtectedMessage message) {}
 
-  private Optional<HandOver> prepare(OutboxRow row) {
-    Letter letter = records.letter(row.letter()).orElseThrow();
+  private Optional<HandOver> prepare(OutboxRow row, Map<LetterRef, Letter> letters) {
+    Letter letter = Optional.ofNullable(letters.get(row.letter())).orElseThrow();
     Optional<Party> receiver = directory.current().party(row.receiver());
     Optional<Instant> fallbackAt = receiver.flatMap(party -> party.fallbackAt(letter));
     Optional<OutboxRow> toFallback =

@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.AcknowledgementReading;
+import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Destination;
@@ -155,21 +156,16 @@ public final class Validate {
       Optional<CertificateCase> before,
       Optional<Party> receiver,
       List<Problem> problems) {
-    Optional<DischargeNotices> notices =
-        message
-            .reading()
-            .caseId()
-            .map(id -> DischargeNotices.of(records, directory.current(), id, message.receivedAt()));
+    Optional<CaseId> id = message.reading().caseId();
     Optional<Problem> taken =
         switch (event) {
           case DISCHARGE_NOTICE, MENTOR_OUTCOME ->
               before
                   .map(known -> new Problem(RefusalReason.CASE_NOT_YOURS, "MessageHeader.focus"))
-                  .or(() -> notices.flatMap(n -> againstDischarge(message, event, n, receiver)));
+                  .or(() -> id.flatMap(of -> againstDischarge(message, event, of, receiver)));
           case CERTIFICATE_REQUEST ->
-              notices
-                  .filter(n -> !n.taken().isEmpty())
-                  .map(n -> new Problem(RefusalReason.CASE_NOT_YOURS, "MessageHeader.focus"));
+              id.filter(of -> DischargeNotices.areIn(records, of))
+                  .map(of -> new Problem(RefusalReason.CASE_NOT_YOURS, "MessageHeader.focus"));
           default -> Optional.empty();
         };
     if (taken.isPresent()) {
@@ -179,11 +175,10 @@ public final class Validate {
     return judgeCase.judge(message, event, before, receiver, problems);
   }
 
-  private static Optional<Problem> againstDischarge(
-      AuthenticatedMessage message,
-      EventCode event,
-      DischargeNotices notices,
-      Optional<Party> receiver) {
+  private Optional<Problem> againstDischarge(
+      AuthenticatedMessage message, EventCode event, CaseId id, Optional<Party> receiver) {
+    DischargeNotices notices =
+        DischargeNotices.of(records, directory.current(), id, message.receivedAt());
     return event == EventCode.DISCHARGE_NOTICE
         ? notices.againstNotice(message.sender())
         : notices.againstOutcome(message.sender(), receiver.map(Party::id));

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -98,6 +100,11 @@ public final class WatchedRecords implements Records {
   @Override
   public Optional<Letter> letter(LetterRef ref) {
     return memory.letter(ref);
+  }
+
+  @Override
+  public Map<LetterRef, Letter> letters(Collection<LetterRef> refs) {
+    return memory.letters(refs);
   }
 
   @Override
