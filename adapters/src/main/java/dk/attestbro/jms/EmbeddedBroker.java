@@ -19,8 +19,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
  * An Artemis broker in this process. The gateway's own is reachable from this process only; what it
- * holds is protected already, and what it loses is due again by the outbox row's lease, so its
- * journal is written and not forced to disk, as that of the partners' broker is.
+ * holds is protected already, and what it loses is due again by the outbox row's lease: its journal
+ * is written, but not forced to disk. That of the partners' broker is.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   /**
