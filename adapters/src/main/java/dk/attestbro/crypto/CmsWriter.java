@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -18,8 +16,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -44,9 +38,7 @@ import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
@@ -56,7 +48,6 @@ import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.RecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
-import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DigestCalculatorProvider;
@@ -86,6 +77,7 @@ final class CmsWriter {
               new ASN1Integer(1)));
 
   private final KeyAndCertificate signing;
+  private final KeyEngine engine;
   private final PrivateKeyOperations operations;
   private final DigestCalculatorProvider digests;
   private final JcaX509CertificateHolder signerCertificate;
@@ -94,6 +86,7 @@ final class CmsWriter {
 
   CmsWriter(KeyAndCertificate signing, PrivateKeyOperations operations) {
     this.signing = signing;
+    this.engine = KeyEngine.of(signing);
     this.operations = operations;
     try {
       this.digests = new JcaDigestCalculatorProviderBuilder().build();
@@ -169,7 +162,7 @@ final class CmsWriter {
       signed.addSignerInfoGenerator(
           new JcaSignerInfoGeneratorBuilder(digests)
               .setSignedAttributeGenerator(signedAt(now))
-              .build(new KeySigner(signing), signerCertificate));
+              .build(new KeySigner(engine, isLarge(signing)), signerCertificate));
       signed.addCertificate(signerCertificate);
       for (JcaX509CertificateHolder issuer : issuers) {
         signed.addCertificate(issuer);
@@ -214,17 +207,8 @@ final class CmsWriter {
 
   static RecipientInfoGenerator recipient(X509Certificate receiver) {
     try {
-      if (receiver.getPublicKey() instanceof ECPublicKey ec) {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.BOUNCY_CASTLE);
-        generator.initialize(curve(ec));
-        KeyPair once = generator.generateKeyPair();
-        return new JceKeyAgreeRecipientInfoGenerator(
-                SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme,
-                once.getPrivate(),
-                once.getPublic(),
-                NISTObjectIdentifiers.id_aes256_wrap)
-            .addRecipient(receiver)
-            .setProvider(Providers.BOUNCY_CASTLE);
+      if (receiver.getPublicKey() instanceof ECPublicKey) {
+        return AgreedRecipient.of(receiver);
       }
       OAEPParameterSpec oaep =
           new OAEPParameterSpec(
@@ -237,15 +221,6 @@ final class CmsWriter {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("the certificate's key was looked at before", impossible);
     }
-  }
-
-  /** Named where it has a name, so that BouncyCastle finds what it has computed of the curve. */
-  private static AlgorithmParameterSpec curve(ECPublicKey key) {
-    ASN1Encodable named =
-        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
-    return named instanceof ASN1ObjectIdentifier oid
-        ? new ECGenParameterSpec(oid.getId())
-        : key.getParams();
   }
 
   /** The signing time is the caller's; the other attributes are added by the generator. */
@@ -265,22 +240,21 @@ final class CmsWriter {
     void to(OutputStream out) throws IOException;
   }
 
-  /** Signs with the platform's or BouncyCastle's engine, whichever is right for the key. */
+  /** One signature. */
   private static final class KeySigner implements ContentSigner {
     private final Signature signature;
     private final AlgorithmIdentifier algorithm;
 
-    KeySigner(KeyAndCertificate signing) {
-      boolean large = isLarge(signing);
+    KeySigner(KeyEngine engine, boolean large) {
       this.algorithm =
-          Providers.isRsa(signing.key())
+          Providers.isRsa(engine.key())
               ? PSS_SHA256
               : new AlgorithmIdentifier(
                   large
                       ? X9ObjectIdentifiers.ecdsa_with_SHA384
                       : X9ObjectIdentifiers.ecdsa_with_SHA256);
       try {
-        this.signature = signing.signature(large ? "SHA384" : "SHA256");
+        this.signature = engine.signature(large ? "SHA384" : "SHA256");
       } catch (GeneralSecurityException unusable) {
         throw new IllegalStateException("the signing key cannot be used", unusable);
       }

@@ -27,21 +27,14 @@ import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the recipient that is one of our keys, and with it the key of the content. */
 final class ContentKeys {
-  private static final Set<ASN1ObjectIdentifier> AGREEMENTS =
-      Set.of(
-          SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme,
-          SECObjectIdentifiers.dhSinglePass_stdDH_sha384kdf_scheme,
-          SECObjectIdentifiers.dhSinglePass_stdDH_sha512kdf_scheme);
   private static final Map<ASN1ObjectIdentifier, MGF1ParameterSpec> OAEP_DIGESTS =
       Map.of(
           NISTObjectIdentifiers.id_sha256, MGF1ParameterSpec.SHA256,
@@ -66,9 +59,7 @@ final class ContentKeys {
       X509Certificate certificate = opening.certificate();
       byte[] extension = certificate.getExtensionValue("2.5.29.14");
       return new Recipient(
-          opening.token().isPresent()
-              ? new TokenOpening(opening.key(), opening.token().get())
-              : new SoftwareOpening(opening.key()),
+          new Opening(KeyEngine.of(opening)),
           X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()),
           certificate.getSerialNumber(),
           extension == null
@@ -100,7 +91,7 @@ final class ContentKeys {
    * @param pkcs1 whether RSA with the padding of PKCS#1 1.5 is taken besides OAEP
    */
   Key of(ASN1Set recipientInfos, AlgorithmIdentifier contentAlgorithm, boolean pkcs1)
-      throws GeneralSecurityException, CMSException, CmsRefused {
+      throws GeneralSecurityException, CmsRefused {
     for (ASN1Encodable element : recipientInfos) {
       ASN1Encodable info = RecipientInfo.getInstance(element).getInfo();
       for (Recipient recipient : recipients) {
@@ -123,7 +114,7 @@ final class ContentKeys {
                 id.getRKeyID() == null ? null : id.getRKeyID().getSubjectKeyIdentifier();
             if (recipient.isNamedBy(id.getIssuerAndSerialNumber(), identifier)) {
               operations.count(PrivateKeyOperations.Kind.DECRYPT);
-              return agreed(recipient, agreed, encrypted, contentAlgorithm);
+              return agreed(recipient, agreed, encrypted);
             }
           }
         }
@@ -183,14 +174,11 @@ final class ContentKeys {
   }
 
   private static Key agreed(
-      Recipient recipient,
-      KeyAgreeRecipientInfo info,
-      RecipientEncryptedKey encrypted,
-      AlgorithmIdentifier contentAlgorithm)
-      throws GeneralSecurityException, CMSException, CmsRefused {
+      Recipient recipient, KeyAgreeRecipientInfo info, RecipientEncryptedKey encrypted)
+      throws GeneralSecurityException, CmsRefused {
     AlgorithmIdentifier algorithm = info.getKeyEncryptionAlgorithm();
     OriginatorPublicKey originator = info.getOriginator().getOriginatorKey();
-    if (!AGREEMENTS.contains(algorithm.getAlgorithm()) || originator == null) {
+    if (!AgreedKey.isBy(algorithm.getAlgorithm()) || originator == null) {
       throw CmsRefused.algorithm("the key is not agreed by ECDH with a current digest");
     }
     // RFC 5753, 3.1.1: the curve is the recipient's, whatever the originator's key says.
@@ -201,7 +189,6 @@ final class ContentKeys {
         .opening()
         .agreed(
             algorithm,
-            contentAlgorithm,
             sender,
             Optional.ofNullable(info.getUserKeyingMaterial()),
             encrypted.getEncryptedKey().getOctets());

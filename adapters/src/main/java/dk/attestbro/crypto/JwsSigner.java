@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Signs compact JWS (RFC 7515), ES256, with the key named by its thumbprint (RFC 7638). A key in
- * memory signs the same bytes always alike (RFC 6979); a token chooses for itself.
+ * Signs compact JWS (RFC 7515), ES256, with the key named by its thumbprint (RFC 7638). Evidence is
+ * signed by a key in memory the same bytes always alike (RFC 6979), so that a package that is
+ * written twice is the same twice; a token chooses for itself.
  */
 final class JwsSigner {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,10 +40,21 @@ final class JwsSigner {
     this.kind = kind;
   }
 
-  private record Current(ReceiptKey key, JWSHeader header) {
+  private record Current(ReceiptKey key, KeyEngine engine, JWSHeader header) {
     static Current of(ReceiptKey key) {
       return new Current(
-          key, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.published().getKeyID()).build());
+          key,
+          KeyEngine.of(key.key(), key.token()),
+          new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.published().getKeyID()).build());
+    }
+
+    Signature alwaysAlike() throws GeneralSecurityException {
+      if (key.token().isPresent()) {
+        return engine.signature("SHA256");
+      }
+      Signature signature = Signature.getInstance("SHA256WITHECDDSA", Providers.BOUNCY_CASTLE);
+      signature.initSign(key.key());
+      return signature;
     }
   }
 
@@ -56,8 +68,10 @@ final class JwsSigner {
     Current by = current.get();
     try {
       JWSObject jws = new JWSObject(by.header(), new Payload(JSON.writeValueAsString(fields)));
-      Signature signature = signature(by.key());
-      signature.initSign(by.key().key());
+      Signature signature =
+          kind == PrivateKeyOperations.Kind.EVIDENCE_SIGN
+              ? by.alwaysAlike()
+              : by.engine().signature("SHA256");
       signature.update(jws.getSigningInput());
       byte[] concatenated =
           ECDSA.transcodeSignatureToConcat(
@@ -68,11 +82,5 @@ final class JwsSigner {
     } catch (GeneralSecurityException | JOSEException | JsonProcessingException failed) {
       throw new IllegalStateException("a receipt or evidence could not be signed", failed);
     }
-  }
-
-  private static Signature signature(ReceiptKey key) throws GeneralSecurityException {
-    return key.token().isPresent()
-        ? Signature.getInstance("SHA256withECDSA", key.token().get())
-        : Signature.getInstance("SHA256WITHECDDSA", Providers.BOUNCY_CASTLE);
   }
 }

@@ -1,10 +1,8 @@
 package dk.attestbro.crypto;
 
 import dk.attestbro.model.Certificate;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -46,11 +44,6 @@ public record KeyAndCertificate(
     chain.add(certificate);
     chain.addAll(issuers);
     return chain;
-  }
-
-  /** Ready to sign: ECDSA with this digest, or RSA-PSS with SHA-256. */
-  Signature signature(String digest) throws GeneralSecurityException {
-    return Providers.signature(key, token, digest);
   }
 
   @Override

@@ -119,7 +119,7 @@ record KeyCheck(Predicate<PublicKey> strong, Instant now) {
 
   private static boolean signs(KeyAndCertificate key) throws GeneralSecurityException {
     byte[] probe = new byte[32];
-    Signature signing = key.signature("SHA256");
+    Signature signing = KeyEngine.of(key).signature("SHA256");
     signing.update(probe);
     byte[] signed = signing.sign();
     boolean rsa = Providers.isRsa(key.key());

@@ -6,21 +6,19 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Which provider does what: digests, AES-GCM and RSA signatures run on the platform's own, which
- * use the processor's instructions; elliptic curves on BouncyCastle, which is several times faster
- * than Java 17's and no slower than Java 25's, and has the key derivation of RFC 5753. Its own key
- * objects keep what it computes about a curve once; with the platform's it would do so at every
- * signature. It is passed as an instance and never registered.
+ * Which provider does what: digests and AES-GCM run on the platform's own, which use the
+ * processor's instructions; private keys as {@link KeyEngine} says; what else there is with curves
+ * on BouncyCastle, which is several times faster than Java 17's and no slower than Java 25's. Its
+ * own key objects keep what it computes about a curve once; with the platform's it would do so at
+ * every signature. It is passed as an instance and never registered.
  */
 final class Providers {
   static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -31,23 +29,6 @@ final class Providers {
 
   static boolean isRsa(java.security.Key key) {
     return key.getAlgorithm().startsWith("RSA");
-  }
-
-  /** Ready to sign, on the key's own token where it has one. */
-  static Signature signature(PrivateKey key, Optional<Provider> token, String digest)
-      throws GeneralSecurityException {
-    Signature signature;
-    if (isRsa(key)) {
-      signature =
-          token.isPresent()
-              ? Signature.getInstance("RSASSA-PSS", token.get())
-              : Signature.getInstance("RSASSA-PSS");
-      signature.setParameter(PSS_SHA256);
-    } else {
-      signature = Signature.getInstance(digest + "withECDSA", token.orElse(BOUNCY_CASTLE));
-    }
-    signature.initSign(key);
-    return signature;
   }
 
   /** The same key in the form that its own provider computes with. */

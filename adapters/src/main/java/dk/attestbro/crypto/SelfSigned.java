@@ -94,7 +94,11 @@ final class SelfSigned {
           generator.initialize(new ECGenParameterSpec("secp256r1"));
         }
         case RSA_3072 -> {
-          generator = KeyPairGenerator.getInstance("RSA");
+          // Java takes seconds for one.
+          generator =
+              AwsLc.PROVIDER.isPresent()
+                  ? KeyPairGenerator.getInstance("RSA", AwsLc.PROVIDER.get())
+                  : KeyPairGenerator.getInstance("RSA");
           generator.initialize(3072);
         }
         default -> throw new IllegalStateException("no such kind: " + kind);

@@ -136,9 +136,7 @@ class TokenKeysTest {
     Cipher encrypting = Cipher.getInstance("RSA/ECB/PKCS1Padding");
     encrypting.init(Cipher.ENCRYPT_MODE, rsa.certificate().getPublicKey());
 
-    assertThat(
-            new TokenOpening(rsa.key(), rsa.token().orElseThrow())
-                .pkcs1(encrypting.doFinal(new byte[] {1, 2, 3})))
+    assertThat(new Opening(KeyEngine.of(rsa)).pkcs1(encrypting.doFinal(new byte[] {1, 2, 3})))
         .containsExactly(1, 2, 3);
   }
 

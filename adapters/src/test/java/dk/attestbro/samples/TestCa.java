@@ -1,5 +1,6 @@
 package dk.attestbro.samples;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dk.attestbro.model.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,13 +42,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class TestCa {
   private static final char[] PASSWORD = "test".toCharArray();
 
-  /**
-   * RSA pairs are made slowly, so a process makes these and issues them in turn: no two of as many
-   * that follow one another are the same.
-   */
-  private static final KeyPair[] RSA_PAIRS = new KeyPair[4];
-
-  private static int rsaIssued;
   private final KeyPair keys;
   private final X509Certificate certificate;
 
@@ -274,21 +268,9 @@ public final class TestCa {
   }
 
   private static KeyPair pair(Keys kind) {
-    return kind == Keys.RSA_3072 ? rsaPair() : made(kind);
-  }
-
-  private static synchronized KeyPair rsaPair() {
-    int turn = rsaIssued++ % RSA_PAIRS.length;
-    if (rsaIssued <= RSA_PAIRS.length) {
-      RSA_PAIRS[turn] = made(Keys.RSA_3072);
-    }
-    return RSA_PAIRS[turn];
-  }
-
-  private static KeyPair made(Keys kind) {
     try {
       KeyPairGenerator generator =
-          KeyPairGenerator.getInstance(kind.name().startsWith("RSA") ? "RSA" : "EC");
+          kind.name().startsWith("RSA") ? rsa() : KeyPairGenerator.getInstance("EC");
       switch (kind) {
         case P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
         case P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
@@ -299,6 +281,14 @@ public final class TestCa {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** By AWS-LC where it runs: Java takes seconds for a pair. */
+  private static KeyPairGenerator rsa() throws GeneralSecurityException {
+    AmazonCorrettoCryptoProvider quick = AmazonCorrettoCryptoProvider.INSTANCE;
+    return quick.getLoadingError() == null
+        ? KeyPairGenerator.getInstance("RSA", quick)
+        : KeyPairGenerator.getInstance("RSA");
   }
 
   private static Instant yesterday() {

@@ -74,6 +74,7 @@ final class ModuleTableTest {
           "javax.crypto..",
           "javax.security..",
           "org.bouncycastle..",
+          "com.amazon.corretto.crypto..",
           "com.google.crypto.tink..",
           "com.nimbusds.jose..",
           "com.nimbusds.jwt..",
@@ -100,7 +101,13 @@ final class ModuleTableTest {
 
   @ArchTest
   static final ArchRule httpSeesNoOtherTechnology =
-      mayUse("dk.attestbro.http..", MODEL, PORT, "javax.net.ssl..", "javax.security..");
+      mayUse(
+          "dk.attestbro.http..",
+          MODEL,
+          PORT,
+          "javax.net.ssl..",
+          "javax.security..",
+          "org.apache.hc..");
 
   @ArchTest static final ArchRule theScanNeedsNoTechnology = mayUse("dk.attestbro.scan..", PORT);
 
