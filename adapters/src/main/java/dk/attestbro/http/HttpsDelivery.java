@@ -13,13 +13,9 @@ import dk.attestbro.port.MessageDelivery;
 import dk.attestbro.port.ServerTrust;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,16 +30,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLParameters;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NameValuePair;
 
 /**
- * POSTs a letter to its receiver's address. Connections are kept, one client per set of trusted
- * certificates; redirects are not followed and nothing is sent twice: one call is one attempt.
+ * POSTs a letter to its receiver's address, in the caller's thread. Connections are kept, one pool
+ * per set of trusted certificates; redirects are not followed and nothing is sent twice: one call
+ * is one attempt.
  */
 public final class HttpsDelivery implements MessageDelivery {
-  private static final String CMS_TYPE = "application/pkcs7-mime; smime-type=authEnveloped-data";
+  private static final ContentType CMS_TYPE =
+      ContentType.parse("application/pkcs7-mime; smime-type=authEnveloped-data");
   private static final String ACCEPT = "application/fhir+json, application/fhir+xml";
-  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
   private final HttpsSettings settings;
   private final Supplier<Optional<TlsIdentity>> identity;
@@ -56,7 +58,7 @@ public final class HttpsDelivery implements MessageDelivery {
   private record Clients(
       Optional<TlsIdentity> identity,
       TlsContexts tls,
-      Map<List<Certificate>, HttpClient> byTrust) {}
+      Map<List<Certificate>, HttpsClient> byTrust) {}
 
   /** With one certificate to show, or none for anonymous TLS. */
   public HttpsDelivery(
@@ -80,10 +82,6 @@ public final class HttpsDelivery implements MessageDelivery {
       List<Certificate> roots,
       ServerTrust servers,
       Clock clock) {
-    if (System.getProperty(KEEP_ALIVE) == null) {
-      // Java 17 keeps an idle connection for 20 minutes, far longer than servers do.
-      System.setProperty(KEEP_ALIVE, "20");
-    }
     this.settings = settings;
     this.identity = identity;
     this.servers = servers;
@@ -96,64 +94,52 @@ public final class HttpsDelivery implements MessageDelivery {
   public DeliveryOutcome deliver(Delivery delivery) {
     Endpoint endpoint = delivery.endpoint();
     Payload body = delivery.body();
-    SentBody sent = new SentBody(body.bytes());
-    long deadline = System.nanoTime() + settings.timeout().toNanos();
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint.address().orElseThrow())
-            .header(
-                "Content-Type",
-                body.mediaType() == MediaType.CMS ? CMS_TYPE : body.mediaType().value())
-            .header("Accept", ACCEPT)
-            .header("User-Agent", "Attestbro")
-            .POST(
-                BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> sent), body.size()))
-            .timeout(settings.timeout())
-            .build();
+    SentBody sent =
+        new SentBody(
+            body.bytes(),
+            body.mediaType() == MediaType.CMS
+                ? CMS_TYPE
+                : ContentType.parse(body.mediaType().value()));
+    HttpPost request = new HttpPost(endpoint.address().orElseThrow());
+    request.setHeader("Accept", ACCEPT);
+    request.setEntity(sent);
     try {
-      HttpResponse<Optional<byte[]>> came =
-          client(endpoint)
-              .send(request, info -> new CappedBody(settings.mostResponseBytes(), deadline));
-      return outcome(came.statusCode(), came.headers(), came.body());
+      return client(endpoint).send(request, settings.timeout(), this::outcome);
     } catch (IOException failed) {
       return failure(failed, sent);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return broken("INTERRUPTED", sent.isHandedOver());
     }
   }
 
-  HttpClient client(Endpoint endpoint) {
+  HttpsClient client(Endpoint endpoint) {
     Optional<TlsIdentity> shown = identity.get();
-    // What is under way on the clients of before ends there; they go with their connections.
-    Clients now =
-        clients.updateAndGet(known -> known.identity().equals(shown) ? known : clients(shown));
-    return now.byTrust()
-        .computeIfAbsent(
-            endpoint.trust().map(List::of).orElse(roots),
-            trust ->
-                HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(settings.connectTimeout())
-                    .sslContext(now.tls().trusting(trust))
-                    .sslParameters(parameters())
-                    .build());
+    Clients now = clients.get();
+    if (!now.identity().equals(shown)) {
+      Clients next = clients(shown);
+      if (clients.compareAndSet(now, next)) {
+        now.byTrust().values().forEach(HttpsClient::retire);
+      }
+      now = clients.get();
+    }
+    TlsContexts tls = now.tls();
+    HttpsClient client =
+        now.byTrust()
+            .computeIfAbsent(
+                endpoint.trust().map(List::of).orElse(roots),
+                trust -> new HttpsClient(settings, tls.trusting(trust)));
+    if (clients.get() != now) {
+      // Made beside a change of the certificate: it serves this letter, and no other.
+      client.retire();
+    }
+    return client;
   }
 
   private Clients clients(Optional<TlsIdentity> shown) {
     return new Clients(shown, new TlsContexts(shown, servers), new ConcurrentHashMap<>());
   }
 
-  static SSLParameters parameters() {
-    SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-    // SECURITY: without this any certificate of a trusted issuer could stand for the receiver.
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    return parameters;
-  }
-
-  private DeliveryOutcome outcome(int status, HttpHeaders headers, Optional<byte[]> body) {
-    Optional<Payload> response = response(headers, body);
+  private DeliveryOutcome outcome(ClassicHttpResponse came) {
+    int status = came.getCode();
+    Optional<Payload> response = response(came);
     if (status >= 200 && status < 300) {
       return new Delivered(response);
     }
@@ -164,7 +150,7 @@ public final class HttpsDelivery implements MessageDelivery {
       case 429, 503 ->
           new TransientFailure(
               reason,
-              headers.firstValue("Retry-After").flatMap(this::retryAfter),
+              header(came, "Retry-After").flatMap(this::retryAfter),
               false,
               false,
               response);
@@ -176,14 +162,35 @@ public final class HttpsDelivery implements MessageDelivery {
     };
   }
 
-  private static Optional<Payload> response(HttpHeaders headers, Optional<byte[]> body) {
-    return body.filter(bytes -> bytes.length > 0)
+  private Optional<Payload> response(ClassicHttpResponse came) {
+    return body(came)
+        .filter(bytes -> bytes.length > 0)
         .flatMap(
             bytes ->
-                headers
-                    .firstValue("Content-Type")
+                header(came, "Content-Type")
                     .flatMap(MediaType::parse)
                     .map(type -> new Payload(bytes, type)));
+  }
+
+  /**
+   * Empty where it is too long, comes too late or breaks off: the status has come by then, and
+   * decides alone.
+   */
+  private Optional<byte[]> body(ClassicHttpResponse came) {
+    HttpEntity entity = came.getEntity();
+    if (entity == null) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = entity.getContent().readNBytes(settings.mostResponseBytes() + 1);
+      return Optional.of(bytes).filter(all -> all.length <= settings.mostResponseBytes());
+    } catch (IOException broken) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> header(ClassicHttpResponse came, String name) {
+    return Optional.ofNullable(came.getFirstHeader(name)).map(NameValuePair::getValue);
   }
 
   /** RFC 9110, 10.2.3: seconds, or a date. */
@@ -200,23 +207,23 @@ public final class HttpsDelivery implements MessageDelivery {
     }
   }
 
-  private static DeliveryOutcome failure(Throwable failed, SentBody sent) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-        return new TransientFailure("CONNECT_FAILED");
-      }
-      if (cause instanceof SSLHandshakeException) {
-        // In TLS 1.3 a server may refuse our certificate after the body has left; it is not read.
-        return new TransientFailure("TLS_FAILED", Optional.empty(), false, true);
-      }
-      if (cause instanceof SSLException) {
-        return new TransientFailure("TLS_FAILED", Optional.empty(), sent.isHandedOver(), true);
-      }
-      if (cause instanceof HttpTimeoutException) {
-        return broken("TIMEOUT", sent.isHandedOver());
-      }
+  private static DeliveryOutcome failure(IOException failed, SentBody sent) {
+    if (failed instanceof ConnectException
+        || failed instanceof ConnectTimeoutException
+        || failed instanceof NoRouteToHostException
+        || failed instanceof UnknownHostException) {
+      return new TransientFailure("CONNECT_FAILED");
     }
-    return broken("CONNECTION_BROKEN", sent.isHandedOver());
+    if (failed instanceof SSLHandshakeException) {
+      // In TLS 1.3 a server may refuse our certificate after the body has left; it is not read.
+      return new TransientFailure("TLS_FAILED", Optional.empty(), false, true);
+    }
+    if (failed instanceof SSLException) {
+      return new TransientFailure("TLS_FAILED", Optional.empty(), sent.isHandedOver(), true);
+    }
+    return broken(
+        failed instanceof SocketTimeoutException ? "TIMEOUT" : "CONNECTION_BROKEN",
+        sent.isHandedOver());
   }
 
   private static TransientFailure broken(String reason, boolean perhapsDelivered) {

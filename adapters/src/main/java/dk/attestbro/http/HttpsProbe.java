@@ -9,12 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.classic.methods.HttpOptions;
+import org.apache.hc.core5.http.HttpResponse;
 
 /**
  * Tries a party's HTTPS address: its name, a connection, the TLS that a letter would have, and an
@@ -45,7 +44,7 @@ public final class HttpsProbe implements ChannelProbe {
     } catch (UnknownHostException unknown) {
       return timer.ended(Part.ADDRESS, "HOST_UNKNOWN").hops();
     }
-    HttpClient client = delivery.client(endpoint);
+    HttpsClient client = delivery.client(endpoint);
     return connects(new InetSocketAddress(host, port(address)), address, client, timer)
         ? answer(client, address, timer)
         : timer.hops();
@@ -58,7 +57,7 @@ public final class HttpsProbe implements ChannelProbe {
 
   /** Whether TCP, and TLS where the address asks for it, stand. */
   private boolean connects(
-      InetSocketAddress server, URI address, HttpClient client, HopTimer timer) {
+      InetSocketAddress server, URI address, HttpsClient client, HopTimer timer) {
     Part part = Part.CONNECTION;
     try (Socket socket = new Socket()) {
       int millis = Math.toIntExact(limit.toMillis());
@@ -77,33 +76,25 @@ public final class HttpsProbe implements ChannelProbe {
     }
   }
 
-  private static void shakeHands(Socket socket, URI address, HttpClient client) throws IOException {
+  private static void shakeHands(Socket socket, URI address, HttpsClient client)
+      throws IOException {
     try (SSLSocket secured =
         (SSLSocket)
             client
-                .sslContext()
+                .tls()
                 .getSocketFactory()
                 .createSocket(socket, address.getHost(), port(address), false)) {
-      secured.setSSLParameters(client.sslParameters());
+      secured.setSSLParameters(HttpsClient.parameters());
       secured.startHandshake();
     }
   }
 
-  private List<Hop> answer(HttpClient client, URI address, HopTimer timer) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(limit)
-            .header("User-Agent", "Attestbro")
-            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
-            .build();
+  private List<Hop> answer(HttpsClient client, URI address, HopTimer timer) {
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = client.send(new HttpOptions(address), limit, HttpResponse::getCode);
       return timer.ended(Part.ANSWER, isGood(status) ? Hop.OK : "HTTP_" + status).hops();
     } catch (IOException failed) {
       return timer.ended(Part.ANSWER, "CONNECTION_BROKEN").hops();
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return timer.ended(Part.ANSWER, "INTERRUPTED").hops();
     }
   }
 

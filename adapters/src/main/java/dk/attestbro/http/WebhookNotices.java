@@ -56,7 +56,7 @@ public final class WebhookNotices implements NoticeSending {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connectTimeout())
             .sslContext(new TlsContexts(Optional.empty(), servers).trusting(roots))
-            .sslParameters(HttpsDelivery.parameters())
+            .sslParameters(HttpsClient.parameters())
             .build();
     this.signing = signing;
     this.clock = clock;

@@ -1,6 +1,7 @@
 package dk.attestbro.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -47,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLParameters;
@@ -376,6 +378,74 @@ class HttpsDeliveryTest {
   }
 
   @Test
+  void hearsARefusalBeforeALargeLetterHasLeft() throws Exception {
+    Payload large = new Payload(new byte[50_000_000], MediaType.FHIR_XML);
+    AtomicInteger received = new AtomicInteger();
+    CountDownLatch over = new CountDownLatch(1);
+    start(
+        SERVER,
+        false,
+        exchange -> {
+          exchange.sendResponseHeaders(413, 1);
+          exchange.getResponseBody().write('x');
+          exchange.getResponseBody().flush();
+          received.set(readUntilItBreaks(exchange.getRequestBody()));
+          over.countDown();
+        });
+
+    DeliveryOutcome outcome = delivery().deliver(delivery(endpoint(CA.model()), large));
+
+    assertThat(outcome).isEqualTo(new FatalFailure("HTTP_413"));
+    assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(received.get()).isLessThan(large.size());
+  }
+
+  @Test
+  void takesANewConnectionWhereTheServerHasClosedTheKeptOne() throws Exception {
+    AtomicInteger closed = new AtomicInteger();
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> answerOnce(listening, closed));
+      HttpsDelivery delivery = delivery();
+      Endpoint endpoint = at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint();
+
+      assertThat(delivery.deliver(delivery(endpoint, LETTER))).isInstanceOf(Delivered.class);
+      await().until(() -> closed.get() == 1);
+      long idleSince = System.nanoTime();
+      await().until(() -> System.nanoTime() - idleSince > Duration.ofMillis(200).toNanos());
+      assertThat(delivery.deliver(delivery(endpoint, LETTER))).isInstanceOf(Delivered.class);
+
+      await().until(() -> closed.get() == 2);
+    }
+  }
+
+  @Test
+  void readsNoMoreOfAResponseThatIsTooLong() throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    CountDownLatch broken = new CountDownLatch(1);
+    start(
+        SERVER,
+        false,
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (sent.get() < 100_000_000) {
+              exchange.getResponseBody().write(new byte[10_000]);
+              sent.addAndGet(10_000);
+            }
+          } finally {
+            broken.countDown();
+          }
+        });
+
+    DeliveryOutcome outcome = delivery().deliver(delivery(endpoint(CA.model()), LETTER));
+
+    assertThat(outcome).isEqualTo(new Delivered(Optional.empty()));
+    assertThat(broken.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sent.get()).isLessThan(100_000_000);
+  }
+
+  @Test
   void leavesAResponseAsideThatIsTooLong() throws Exception {
     start(
         SERVER,
@@ -527,6 +597,42 @@ class HttpsDeliveryTest {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static int readUntilItBreaks(InputStream body) {
+    byte[] chunk = new byte[1 << 16];
+    int total = 0;
+    try {
+      for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+        total += n;
+      }
+    } catch (IOException broken) {
+      // The sender has heard enough.
+    }
+    return total;
+  }
+
+  /** Answers one letter on each connection as if it kept it, and closes it. */
+  private static void answerOnce(ServerSocket listening, AtomicInteger closed) {
+    try {
+      while (true) {
+        try (Socket socket = listening.accept()) {
+          InputStream in = socket.getInputStream();
+          byte[] chunk = new byte[8192];
+          String text = "";
+          while (!text.contains("\"Bundle\"")) {
+            text += new String(chunk, 0, in.read(chunk), StandardCharsets.ISO_8859_1);
+          }
+          socket
+              .getOutputStream()
+              .write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        closed.incrementAndGet();
+      }
+    } catch (IOException over) {
+      // The test is over.
+    }
   }
 
   /** Takes connections, reads so many bytes at least of each, and hangs up without an answer. */
