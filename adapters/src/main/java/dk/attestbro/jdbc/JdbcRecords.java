@@ -59,6 +59,9 @@ public final class JdbcRecords
   /** but no count is older than this: the first of a start may wait for what else it does. */
   private static final Duration COUNTS_AGE = Duration.ofSeconds(30);
 
+  /** No envelope has it. */
+  private static final String NO_BUNDLE = "";
+
   private static final String OF_LETTER = " where letter_id = ? and sender = ?";
 
   private final ChangeWriter writer;
@@ -124,6 +127,32 @@ public final class JdbcRecords
         () ->
             letters(
                 " where l.case_id = ? order by l.received_at, l.letter_id, l.sender", id.value()));
+  }
+
+  @Override
+  public Known known(LetterRef ref, Optional<BundleId> bundleId) {
+    return read(
+        () ->
+            jdbc.sql(
+                    "select "
+                        + Rows.LETTER
+                        + ", e.letter_sender as envelope_sender, e.letter_id as envelope_letter"
+                        + " from (select ?::text as letter_id, ?::text as sender) sought"
+                        + " left join letter l using (letter_id, sender)"
+                        + " left join receipt r using (letter_id, sender)"
+                        + " left join envelope e on e.sender = sought.sender and e.bundle_id = ?")
+                .params(
+                    ref.id().value(), sender(ref), bundleId.map(BundleId::value).orElse(NO_BUNDLE))
+                .query(
+                    (row, number) ->
+                        new Known(
+                            row.getString("letter_id") == null
+                                ? Optional.empty()
+                                : Optional.of(rows.letter(row)),
+                            row.getString("envelope_letter") == null
+                                ? Optional.empty()
+                                : Optional.of(Rows.ref(row, "envelope_sender", "envelope_letter"))))
+                .single());
   }
 
   @Override
@@ -279,12 +308,21 @@ public final class JdbcRecords
     return read(
         () ->
             jdbc.sql(
-                    "select o.*, exists (select from paused_party p where p.party = o.receiver)"
-                        + " as is_paused from outbox o"
+                    "select "
+                        + Rows.LETTER
+                        + ", "
+                        + Rows.OUTBOX_OF_LETTER
+                        + ", exists (select from paused_party p where p.party = o.receiver)"
+                        + " as is_paused from outbox o join letter l using (letter_id, sender)"
+                        + " left join receipt r using (letter_id, sender)"
                         + OF_LETTER)
                 .params(ref.id().value(), sender(ref))
                 .query(
-                    (row, number) -> new Standing(Rows.outboxRow(row), row.getBoolean("is_paused")))
+                    (row, number) ->
+                        new Standing(
+                            Rows.outboxRow(row, Rows.OF_OUTBOX),
+                            rows.letter(row),
+                            row.getBoolean("is_paused")))
                 .optional());
   }
 

@@ -47,6 +47,19 @@ final class Rows {
 
   static final String LETTERS = "letter l left join receipt r using (letter_id, sender)";
 
+  /** What the columns of {@link #OUTBOX_OF_LETTER} begin with. */
+  static final String OF_OUTBOX = "outbox_";
+
+  /** The columns of an outbox row beside those of its letter. */
+  static final String OUTBOX_OF_LETTER =
+      """
+      o.receiver as outbox_receiver, o.bundle_id as outbox_bundle_id, o.phase as outbox_phase, \
+      o.attempts as outbox_attempts, o.resends as outbox_resends, \
+      o.perhaps_delivered as outbox_perhaps_delivered, o.due_at as outbox_due_at, \
+      o.expires_at as outbox_expires_at, o.last_reason as outbox_last_reason, \
+      o.via_fallback as outbox_via_fallback, o.version as outbox_version\
+      """;
+
   private final SealedTexts texts;
 
   Rows(SealedTexts texts) {
@@ -128,19 +141,26 @@ final class Rows {
   }
 
   static OutboxRow outboxRow(ResultSet row) throws SQLException {
+    return outboxRow(row, "");
+  }
+
+  /**
+   * @param prefix what the names of its columns begin with, except those of the reference
+   */
+  static OutboxRow outboxRow(ResultSet row, String prefix) throws SQLException {
     return new OutboxRow(
         ref(row),
-        new PartyId(row.getString("receiver")),
-        new BundleId(row.getString("bundle_id")),
-        OutboxRow.Phase.valueOf(row.getString("phase")),
-        row.getInt("attempts"),
-        row.getInt("resends"),
-        row.getBoolean("perhaps_delivered"),
-        instant(row, "due_at"),
-        instant(row, "expires_at"),
-        text(row, "last_reason"),
-        row.getBoolean("via_fallback"),
-        row.getInt("version"));
+        new PartyId(row.getString(prefix + "receiver")),
+        new BundleId(row.getString(prefix + "bundle_id")),
+        OutboxRow.Phase.valueOf(row.getString(prefix + "phase")),
+        row.getInt(prefix + "attempts"),
+        row.getInt(prefix + "resends"),
+        row.getBoolean(prefix + "perhaps_delivered"),
+        instant(row, prefix + "due_at"),
+        instant(row, prefix + "expires_at"),
+        text(row, prefix + "last_reason"),
+        row.getBoolean(prefix + "via_fallback"),
+        row.getInt(prefix + "version"));
   }
 
   static Transmission transmission(ResultSet row) throws SQLException {

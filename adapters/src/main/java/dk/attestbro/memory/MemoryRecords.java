@@ -404,6 +404,12 @@ public final class MemoryRecords
   }
 
   @Override
+  public synchronized Known known(LetterRef ref, Optional<BundleId> bundleId) {
+    return new Known(
+        letter(ref), bundleId.flatMap(bundle -> letterInEnvelope(ref.sender(), bundle)));
+  }
+
+  @Override
   public synchronized Optional<LetterRef> letterInEnvelope(PartyId sender, BundleId bundleId) {
     return Optional.ofNullable(envelopes.get(new EnvelopeKey(sender, bundleId)));
   }
@@ -755,7 +761,12 @@ public final class MemoryRecords
 
   @Override
   public synchronized Optional<Standing> standing(LetterRef letter) {
-    return row(letter).map(row -> new Standing(row, pausedParties.contains(row.receiver())));
+    return row(letter)
+        .flatMap(
+            row ->
+                letter(letter)
+                    .map(
+                        known -> new Standing(row, known, pausedParties.contains(row.receiver()))));
   }
 
   @Override

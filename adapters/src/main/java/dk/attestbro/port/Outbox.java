@@ -1,5 +1,6 @@
 package dk.attestbro.port;
 
+import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.model.PartyId;
@@ -58,10 +59,10 @@ public interface Outbox {
   /** One line per party that has rows or is paused. */
   List<QueueFigures> figures(Instant now);
 
-  /** A row, and whether operations have paused its party. */
-  record Standing(OutboxRow row, boolean isPaused) {}
+  /** A row with its letter, and whether operations have paused its party. */
+  record Standing(OutboxRow row, Letter letter, boolean isPaused) {}
 
-  /** The row of a letter as it stands. */
+  /** The row of a letter, and the letter, as they stand. */
   Optional<Standing> standing(LetterRef letter);
 
   /** The parties that operations have paused. */

@@ -38,6 +38,21 @@ public interface Records {
   /** The letters of a case, oldest first. */
   List<Letter> lettersOf(CaseId id);
 
+  /**
+   * What is known of a message by its ids.
+   *
+   * @param letter by the letter's id
+   * @param inEnvelope by the sender's Bundle.id; it may be another letter
+   */
+  record Known(Optional<Letter> letter, Optional<LetterRef> inEnvelope) {}
+
+  /**
+   * The letter and what its sender's Bundle.id was recorded for, at once.
+   *
+   * @param bundleId none where the message has none
+   */
+  Known known(LetterRef ref, Optional<BundleId> bundleId);
+
   /** The letter that this sender's Bundle.id was recorded for. */
   Optional<LetterRef> letterInEnvelope(PartyId sender, BundleId bundleId);
 

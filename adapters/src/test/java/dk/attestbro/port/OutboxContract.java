@@ -81,11 +81,13 @@ public abstract class OutboxContract {
   }
 
   @Test
-  void tellsOfARowWhetherItsPartyIsPaused() {
+  void tellsOfARowItsLetterAndWhetherItsPartyIsPaused() {
     OutboxRow row = added(row(ref(), MIDT, NOW));
-    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, false));
+    commit(new Change.AddLetter(letter(row.letter())));
+    Letter letter = records().letter(row.letter()).orElseThrow();
+    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, letter, false));
     commit(new Change.SetPaused(MIDT, true));
-    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, true));
+    assertThat(outbox().standing(row.letter())).contains(new Outbox.Standing(row, letter, true));
     assertThat(outbox().standing(ref())).isEmpty();
   }
 

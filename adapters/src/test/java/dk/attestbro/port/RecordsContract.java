@@ -160,6 +160,23 @@ public abstract class RecordsContract {
   }
 
   @Test
+  void tellsWhatIsKnownByALettersIdAndByItsEnvelopes() {
+    Letter letter = letter(ref());
+    BundleId bundleId = BundleId.random();
+    commit(new Change.AddLetter(letter), new Change.AddEnvelope(AARHUS, bundleId, letter.ref()));
+    Optional<Letter> found = records().letter(letter.ref());
+    LetterRef other = ref();
+    assertThat(records().known(letter.ref(), Optional.of(bundleId)))
+        .isEqualTo(new Records.Known(found, Optional.of(letter.ref())));
+    assertThat(records().known(letter.ref(), Optional.empty()))
+        .isEqualTo(new Records.Known(found, Optional.empty()));
+    assertThat(records().known(other, Optional.of(bundleId)))
+        .isEqualTo(new Records.Known(Optional.empty(), Optional.of(letter.ref())));
+    assertThat(records().known(other, Optional.of(BundleId.random())))
+        .isEqualTo(new Records.Known(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
   void saysThatACaseExists() {
     CaseId id = CaseId.random();
     commit(new Change.AddCase(open(id, ref(), NOW), OptionalInt.of(1)));

@@ -94,7 +94,12 @@ public final class DeliverLetter {
       giveBack(handedOver, clock.instant());
       return;
     }
-    attempt(message, handedOver, receiver.orElseThrow(), endpoint.orElseThrow());
+    attempt(
+        message,
+        standing.get().letter(),
+        handedOver,
+        receiver.orElseThrow(),
+        endpoint.orElseThrow());
   }
 
   private static boolean isHandOverOf(ProtectedMessage message, OutboxRow row) {
@@ -110,37 +115,41 @@ public final class DeliverLetter {
 
   /** As the circuit of this way allows; where it does not, no attempt is made and none counted. */
   private void attempt(
-      ProtectedMessage message, OutboxRow handedOver, Party receiver, Endpoint endpoint) {
+      ProtectedMessage message,
+      Letter letter,
+      OutboxRow handedOver,
+      Party receiver,
+      Endpoint endpoint) {
     Optional<Circuits.Attempt> allowed = circuits.begin(receiver.id(), endpoint);
     if (allowed.isEmpty()) {
-      giveBack(handedOver, later(handedOver, receiver, endpoint));
+      giveBack(handedOver, later(letter, handedOver, receiver, endpoint));
       return;
     }
     try (Circuits.Attempt attempt = allowed.get()) {
       OutboxRow claim = handedOver.claimed(leases.until(clock.instant()));
       if (records.commit(new Change(List.of(new Change.UpdateRow(claim)))) == Commit.DONE) {
-        deliver(message, claim.stored(), receiver, endpoint, attempt);
+        deliver(message, letter, claim.stored(), receiver, endpoint, attempt);
       }
     }
   }
 
   /** When the circuit may allow it, but no later than the fallback takes over. */
-  private Instant later(OutboxRow row, Party receiver, Endpoint endpoint) {
+  private Instant later(Letter letter, OutboxRow row, Party receiver, Endpoint endpoint) {
     Instant again = circuits.askAgainAt(receiver.id(), endpoint);
     return receiver
-        .fallbackAt(records.letter(row.letter()).orElseThrow())
+        .fallbackAt(letter)
         .filter(at -> row.mayFallBack() && at.isBefore(again))
         .orElse(again);
   }
 
   private void deliver(
       ProtectedMessage message,
+      Letter letter,
       OutboxRow claim,
       Party receiver,
       Endpoint endpoint,
       Circuits.Attempt attempt) {
     Instant at = clock.instant();
-    Letter letter = records.letter(message.letter()).orElseThrow();
     DeliveryOutcome outcome;
     try (LeaseKeeper.Lease lease = leases.keep(claim)) {
       outcome =
@@ -160,6 +169,7 @@ public final class DeliverLetter {
     settle(
         letter,
         claim,
+        !acknowledged || isOurs(claim),
         acknowledged ? new Delivered(Optional.empty()) : outcome,
         receiver,
         endpoint,
@@ -173,20 +183,23 @@ public final class DeliverLetter {
   }
 
   /**
-   * @param known the letter as it was before the delivery; where it has changed meanwhile it is
-   *     read again
+   * Each change bears the claim's version, so none is written where the row is no longer ours; only
+   * then letter and row are read again.
+   *
+   * @param known the letter as it was before the delivery
+   * @param expected whether the row is ours, as far as is known
    */
   private void settle(
       Letter known,
       OutboxRow claim,
+      boolean expected,
       DeliveryOutcome outcome,
       Party receiver,
       Endpoint endpoint,
       Instant at) {
     Letter letter = known;
+    boolean ours = expected;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      boolean ours =
-          records.row(claim.letter()).filter(r -> r.version() == claim.version()).isPresent();
       List<Alarm> raised = new ArrayList<>();
       Change change =
           ours
@@ -198,8 +211,13 @@ public final class DeliverLetter {
         return;
       }
       letter = records.letter(claim.letter()).orElseThrow();
+      ours = isOurs(claim);
     }
     throw new IllegalStateException("the outcome of " + claim.letter() + " could not be written");
+  }
+
+  private boolean isOurs(OutboxRow claim) {
+    return records.row(claim.letter()).filter(r -> r.version() == claim.version()).isPresent();
   }
 
   /** To be raised once what it tells is written. */
@@ -267,7 +285,7 @@ public final class DeliverLetter {
       change.add(new Change.UpdateLetter(letter.with(LetterStatus.SENT)));
     } else if (!endpoint.acknowledgesItself() && !inbox) {
       // The acknowledgement takes the row away and gives the letter its status.
-      writes.acknowledgeFor(change, letter, receiver, clock.instant());
+      writes.acknowledgeFor(change, letter, Optional.of(claim), receiver, clock.instant());
     } else {
       boolean resendsItself =
           directory.current().party(letter.ref().sender()).map(Party::resendsItself).orElse(false);

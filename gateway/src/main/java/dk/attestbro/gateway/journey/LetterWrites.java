@@ -92,16 +92,20 @@ public final class LetterWrites {
             Evidence.withContent(bundle.value(), content.sha256())));
   }
 
-  /** What an acknowledgement does to the letter that it is about. */
+  /**
+   * What an acknowledgement does to the letter that it is about.
+   *
+   * @param row the letter's, where it has one
+   */
   void acknowledge(
       Change.Builder change,
       Letter letter,
+      Optional<OutboxRow> row,
       AcknowledgementReading acknowledgement,
       LetterRef by,
       Instant now) {
     AcknowledgementState state =
         new AcknowledgementState(acknowledgement.code(), now, acknowledgement.issues(), by);
-    Optional<OutboxRow> row = records.row(letter.ref());
     switch (acknowledgement.code()) {
       case OK -> {
         change.add(new Change.UpdateLetter(letter.with(LetterStatus.ACKNOWLEDGED, state)));
@@ -123,14 +127,19 @@ public final class LetterWrites {
     }
   }
 
-  /** An acknowledgement that the gateway gives in a receiver's place, passed on to the sender. */
-  void acknowledgeFor(Change.Builder change, Letter letter, Party receiver, Instant now) {
+  /**
+   * An acknowledgement that the gateway gives in a receiver's place, passed on to the sender.
+   *
+   * @param row the letter's, where it has one
+   */
+  void acknowledgeFor(
+      Change.Builder change, Letter letter, Optional<OutboxRow> row, Party receiver, Instant now) {
     Party gateway = directory.current().gateway();
     AcknowledgementReading ok =
         new AcknowledgementReading(letter.ref().id(), AcknowledgementCode.OK, List.of());
     Letter acknowledgement =
         write(change, letter, receiver, Optional.of(gateway), ok.code(), ok.issues(), now);
-    acknowledge(change, letter, ok, acknowledgement.ref(), now);
+    acknowledge(change, letter, row, ok, acknowledgement.ref(), now);
   }
 
   /**

@@ -59,16 +59,11 @@ public final class Recognise {
    * @throws LetterRefused BUNDLE_ID_REUSED
    */
   public Recognised letter(AuthenticatedMessage message) {
-    Optional<Letter> known = records.letter(message.ref());
-    Optional<LetterRef> bundleOf =
-        message
-            .reading()
-            .bundleId()
-            .flatMap(bundle -> records.letterInEnvelope(message.sender(), bundle));
-    if (known.isPresent()) {
-      return new Recognised.KnownLetter(again(message, known.get(), bundleOf));
+    Records.Known known = records.known(message.ref(), message.reading().bundleId());
+    if (known.letter().isPresent()) {
+      return new Recognised.KnownLetter(again(message, known.letter().get(), known.inEnvelope()));
     }
-    if (bundleOf.isPresent()) {
+    if (known.inEnvelope().isPresent()) {
       throw inKnownEnvelope(message);
     }
     return new Recognised.NewLetter(message);

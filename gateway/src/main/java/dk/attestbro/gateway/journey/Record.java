@@ -119,6 +119,7 @@ public final class Record {
                 writes.acknowledge(
                     change,
                     about,
+                    records.row(about.ref()),
                     message.message().reading().acknowledgement().orElseThrow(),
                     letter.ref(),
                     now));

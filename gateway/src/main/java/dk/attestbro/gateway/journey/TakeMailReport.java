@@ -268,7 +268,7 @@ public final class TakeMailReport {
     }
     Optional<Party> receiver = about.receiver().flatMap(directory.current()::party);
     if (proven && receipt.isShown() && receiver.filter(to -> isAwaited(about, to)).isPresent()) {
-      writes.acknowledgeFor(change, about, receiver.get(), now);
+      writes.acknowledgeFor(change, about, records.row(about.ref()), receiver.get(), now);
     }
     return new Effect(change.build(), Optional.empty());
   }

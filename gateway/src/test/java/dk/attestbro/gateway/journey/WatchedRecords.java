@@ -118,6 +118,11 @@ public final class WatchedRecords implements Records {
   }
 
   @Override
+  public Known known(LetterRef ref, Optional<BundleId> bundleId) {
+    return memory.known(ref, bundleId);
+  }
+
+  @Override
   public Optional<LetterRef> letterInEnvelope(PartyId sender, BundleId bundleId) {
     return memory.letterInEnvelope(sender, bundleId);
   }
