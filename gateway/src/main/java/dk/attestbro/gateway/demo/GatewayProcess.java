@@ -144,6 +144,7 @@ final class GatewayProcess implements AutoCloseable {
   private static boolean isForTheGatewayToo(String option) {
     return option.startsWith("-X")
         || option.startsWith("-Dattestbro.")
+        || option.startsWith("--enable-native-access")
         || option.startsWith("-Dfile.encoding");
   }
 
