@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.io.CloseMode;
@@ -46,6 +47,10 @@ final class HttpsClient {
 
   /** How much is sent between two looks whether the server has answered already. */
   private static final int UNHEARD = 1 << 18;
+
+  /** SECURITY: without a limit an answer's head could fill the memory. */
+  private static final Http1Config SHORT_HEADS =
+      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
 
   /** Ends what takes too long. */
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
@@ -78,6 +83,7 @@ final class HttpsClient {
                             .build())
                     .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
+                            .http1Config(SHORT_HEADS)
                             .responseOutOfOrderStrategy(
                                 new MonitoringResponseOutOfOrderStrategy(UNHEARD))
                             .build())

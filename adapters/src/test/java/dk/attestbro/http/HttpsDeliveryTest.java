@@ -32,6 +32,7 @@ import dk.attestbro.samples.TestCa.Issued;
 import dk.attestbro.trust.JudgedServers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -418,6 +419,23 @@ class HttpsDeliveryTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "Name: value\r\n"})
+  void readsNoAnswerWhoseHeadDoesNotEnd(String piece) throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> answerWithoutEnd(listening, piece));
+
+      DeliveryOutcome outcome =
+          delivery()
+              .deliver(
+                  delivery(
+                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), LETTER));
+
+      assertThat(outcome)
+          .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
+    }
+  }
+
   @Test
   void readsNoMoreOfAResponseThatIsTooLong() throws Exception {
     AtomicInteger sent = new AtomicInteger();
@@ -597,6 +615,19 @@ class HttpsDeliveryTest {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static void answerWithoutEnd(ServerSocket listening, String piece) {
+    try (Socket socket = listening.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
+      byte[] pieces = piece.repeat(1000).getBytes(StandardCharsets.UTF_8);
+      while (true) {
+        out.write(pieces);
+      }
+    } catch (IOException refused) {
+      // The sender has heard enough.
+    }
   }
 
   private static int readUntilItBreaks(InputStream body) {
