@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The library AWS-LC, by its Java provider: machine code that computes with a curve several times
- * faster than what is written in Java, and with RSA twice as fast (decision 0021). It is passed as
- * an instance and never registered.
+ * The library AWS-LC, by its Java provider: machine code that computes faster with a key than what
+ * is written in Java (decision 0021). It is passed as an instance and never registered.
  */
 final class AwsLc {
   private static final Logger LOG = LoggerFactory.getLogger(AwsLc.class);

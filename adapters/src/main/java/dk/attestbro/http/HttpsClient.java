@@ -129,6 +129,7 @@ final class HttpsClient {
   static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {VERSIONS[0].id, VERSIONS[1].id});
+    // SECURITY: as above, for those that make their connections themselves.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     return parameters;
   }

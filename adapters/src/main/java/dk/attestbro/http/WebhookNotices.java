@@ -34,6 +34,8 @@ import javax.net.ssl.SSLException;
  * attempt.
  */
 public final class WebhookNotices implements NoticeSending {
+  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
   private final HttpsSettings settings;
   private final HttpClient client;
   private final WebhookSigning signing;
@@ -49,6 +51,10 @@ public final class WebhookNotices implements NoticeSending {
       ServerTrust servers,
       WebhookSigning signing,
       Clock clock) {
+    if (System.getProperty(KEEP_ALIVE) == null) {
+      // Java 17 keeps an idle connection for 20 minutes, far longer than servers do.
+      System.setProperty(KEEP_ALIVE, "20");
+    }
     this.settings = settings;
     this.client =
         HttpClient.newBuilder()

@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyEngineTest {
   private static final TestCa CA = new TestCa("Issuer");
   private static final byte[] BYTES = {1, 2, 3};
+  private static final OAEPParameterSpec OAEP =
+      new OAEPParameterSpec(
+          "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
   @ParameterizedTest
   @EnumSource(names = {"P256", "RSA_3072"})
@@ -68,11 +71,8 @@ class KeyEngineTest {
   void opensWhatRsaTransported(boolean byAwsLc) throws Exception {
     KeyAndCertificate pair = pair(CA.client("receiver", Keys.RSA_3072));
     Opening opening = new Opening(byAwsLc ? byAwsLc(pair) : KeyEngine.inJava(pair.key()));
-    OAEPParameterSpec oaep =
-        new OAEPParameterSpec(
-            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
-    assertThat(opening.oaep(encrypted(pair, "RSA/ECB/OAEPPadding", oaep, BYTES), oaep))
+    assertThat(opening.oaep(encrypted(pair, "RSA/ECB/OAEPPadding", OAEP, BYTES), OAEP))
         .isEqualTo(BYTES);
     assertThat(opening.pkcs1(encrypted(pair, "RSA/ECB/PKCS1Padding", null, BYTES)))
         .isEqualTo(BYTES);
@@ -83,9 +83,6 @@ class KeyEngineTest {
   void tellsEveryWrongPaddingAlike(boolean byAwsLc) throws Exception {
     KeyAndCertificate pair = pair(CA.client("receiver", Keys.RSA_3072));
     Opening opening = new Opening(byAwsLc ? byAwsLc(pair) : KeyEngine.inJava(pair.key()));
-    OAEPParameterSpec oaep =
-        new OAEPParameterSpec(
-            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
     byte[] zeros = new byte[384];
     byte[] noEnd = new byte[384];
     Arrays.fill(noEnd, (byte) 1);
@@ -99,7 +96,7 @@ class KeyEngineTest {
     for (byte[] block : List.of(zeros, noEnd, otherType, leadingByte)) {
       byte[] wrapped = encrypted(pair, "RSA/ECB/NoPadding", null, block);
       assertThatThrownBy(() -> opening.pkcs1(wrapped)).isInstanceOf(BadPaddingException.class);
-      assertThatThrownBy(() -> opening.oaep(wrapped, oaep)).isInstanceOf(BadPaddingException.class);
+      assertThatThrownBy(() -> opening.oaep(wrapped, OAEP)).isInstanceOf(BadPaddingException.class);
     }
   }
 

@@ -349,11 +349,7 @@ class HttpsDeliveryTest {
       AtomicInteger connections = new AtomicInteger();
       threads.execute(() -> hangUp(listening, connections, LETTER.size()));
 
-      DeliveryOutcome outcome =
-          delivery()
-              .deliver(
-                  delivery(
-                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), LETTER));
+      DeliveryOutcome outcome = delivery().deliver(delivery(plain(listening), LETTER));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
@@ -367,11 +363,7 @@ class HttpsDeliveryTest {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       threads.execute(() -> hangUp(listening, new AtomicInteger(), 100_000));
 
-      DeliveryOutcome outcome =
-          delivery()
-              .deliver(
-                  delivery(
-                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), large));
+      DeliveryOutcome outcome = delivery().deliver(delivery(plain(listening), large));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), false, false));
@@ -407,7 +399,7 @@ class HttpsDeliveryTest {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       threads.execute(() -> answerOnce(listening, closed));
       HttpsDelivery delivery = delivery();
-      Endpoint endpoint = at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint();
+      Endpoint endpoint = plain(listening);
 
       assertThat(delivery.deliver(delivery(endpoint, LETTER))).isInstanceOf(Delivered.class);
       await().until(() -> closed.get() == 1);
@@ -425,11 +417,7 @@ class HttpsDeliveryTest {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       threads.execute(() -> answerWithoutEnd(listening, piece));
 
-      DeliveryOutcome outcome =
-          delivery()
-              .deliver(
-                  delivery(
-                      at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint(), LETTER));
+      DeliveryOutcome outcome = delivery().deliver(delivery(plain(listening), LETTER));
 
       assertThat(outcome)
           .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
@@ -710,6 +698,11 @@ class HttpsDeliveryTest {
 
   private String address() {
     return "https://localhost:" + server.getAddress().getPort() + "/fhir/$process-message";
+  }
+
+  /** A server that is played by the test itself. */
+  private static Endpoint plain(ServerSocket listening) {
+    return at("http://127.0.0.1:" + listening.getLocalPort() + "/").endpoint();
   }
 
   private static EndpointSample at(String address) {
