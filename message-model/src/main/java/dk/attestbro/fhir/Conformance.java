@@ -74,6 +74,13 @@ final class Conformance {
     return support;
   }
 
+  /** Every profile without its elements. */
+  List<StructureDefinition> outlines() {
+    return support.<StructureDefinition>fetchAllStructureDefinitions().stream()
+        .map(Conformance::outline)
+        .toList();
+  }
+
   static List<Path> archives(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".tgz")).sorted().toList();
@@ -118,6 +125,24 @@ final class Conformance {
       codeSystem.setText(null);
       support.addCodeSystem(codeSystem);
     }
+  }
+
+  /** What a structure is and what it is made from, without its elements. */
+  static StructureDefinition outline(StructureDefinition whole) {
+    StructureDefinition outline = new StructureDefinition();
+    outline
+        .setUrl(whole.getUrl())
+        .setVersion(whole.getVersion())
+        .setName(whole.getName())
+        .setStatus(whole.getStatus())
+        .setFhirVersion(whole.getFhirVersion())
+        .setKind(whole.getKind())
+        .setAbstract(whole.getAbstract())
+        .setType(whole.getType())
+        .setBaseDefinition(whole.getBaseDefinition())
+        .setDerivation(whole.getDerivation())
+        .setExtension(whole.getExtension());
+    return outline;
   }
 
   /** Drops what only people read; with some hundred profiles it is most of their weight. */

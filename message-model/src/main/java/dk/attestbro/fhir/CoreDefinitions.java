@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.InflaterInputStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.StructureDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,8 @@ final class CoreDefinitions implements IValidationSupport {
 
   /** What a definition is, in the order in which they are packed. */
   enum Kind {
+    /** A type without its elements. */
+    OUTLINE,
     /** A StructureDefinition of a resource or data type. */
     TYPE,
     /** A StructureDefinition that constrains a type: a profile or an extension. */
@@ -73,7 +75,7 @@ final class CoreDefinitions implements IValidationSupport {
   }
 
   /** The one of this process. */
-  static IValidationSupport shared() {
+  static CoreDefinitions shared() {
     return Holder.CORE;
   }
 
@@ -89,18 +91,11 @@ final class CoreDefinitions implements IValidationSupport {
     return type == null ? find(Kind.PROFILE, whole) : type;
   }
 
-  /**
-   * The types alone: who asks for all looks for a type by its name, and for a profile by its
-   * address.
-   */
-  @Override
-  @SuppressWarnings("unchecked")
-  public <T extends IBaseResource> List<T> fetchAllStructureDefinitions() {
-    List<T> types = new ArrayList<>();
-    for (Place place : places.get(Kind.TYPE).values()) {
-      types.add((T) at(place));
-    }
-    return types;
+  /** Every type without its elements, which {@link #fetchStructureDefinition} gives. */
+  List<StructureDefinition> types() {
+    return places.get(Kind.OUTLINE).values().stream()
+        .map(place -> (StructureDefinition) at(place))
+        .toList();
   }
 
   @Override
@@ -151,6 +146,6 @@ final class CoreDefinitions implements IValidationSupport {
   private record Place(int from, int length) {}
 
   private static final class Holder {
-    static final IValidationSupport CORE = new CoreDefinitions(Conformance.resource(FILE));
+    static final CoreDefinitions CORE = new CoreDefinitions(Conformance.resource(FILE));
   }
 }

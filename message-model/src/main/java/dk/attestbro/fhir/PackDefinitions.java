@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -38,7 +39,7 @@ final class PackDefinitions {
   private static void packCore(Path target) throws IOException {
     List<Packed> all =
         core().parallelStream()
-            .map(PackDefinitions::packed)
+            .flatMap(PackDefinitions::packed)
             .sorted(Comparator.comparing(Packed::kind).thenComparing(Packed::url))
             .toList();
     ByteArrayOutputStream places = new ByteArrayOutputStream();
@@ -68,13 +69,25 @@ final class PackDefinitions {
     return hapi.fetchAllConformanceResources().stream().map(MetadataResource.class::cast).toList();
   }
 
-  private static Packed packed(MetadataResource definition) {
+  private static Stream<Packed> packed(MetadataResource definition) {
     definition.setText(null);
     if (definition instanceof StructureDefinition structure) {
       Conformance.slim(structure);
       structure.setDifferential(null);
     }
-    return new Packed(kind(definition), definition.getUrl(), deflated(json(definition)));
+    CoreDefinitions.Kind kind = kind(definition);
+    Packed whole = packed(kind, definition);
+    return kind == CoreDefinitions.Kind.TYPE
+        ? Stream.of(
+            packed(
+                CoreDefinitions.Kind.OUTLINE,
+                Conformance.outline((StructureDefinition) definition)),
+            whole)
+        : Stream.of(whole);
+  }
+
+  private static Packed packed(CoreDefinitions.Kind kind, MetadataResource definition) {
+    return new Packed(kind, definition.getUrl(), deflated(json(definition)));
   }
 
   private static CoreDefinitions.Kind kind(MetadataResource definition) {

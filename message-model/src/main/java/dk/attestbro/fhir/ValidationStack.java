@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirDefaultPolicyAdvisor;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.r5.elementmodel.Manager.FhirFormat;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.r5.utils.validation.ValidatorSession;
@@ -46,26 +45,26 @@ final class ValidationStack {
       new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   private final Conformance conformance;
-  private final WorkerContextValidationSupportAdapter definitions;
+  private final StackDefinitions definitions;
   private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean prepared;
 
   ValidationStack(Conformance conformance) {
-    IValidationSupport core = CoreDefinitions.shared();
+    CoreDefinitions core = CoreDefinitions.shared();
     this.conformance = conformance;
     var context = Fhir.context();
     var unknownCodeSystems = new UnknownCodeSystemWarningValidationSupport(context);
     unknownCodeSystems.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
     this.definitions =
-        WorkerContextValidationSupportAdapter.newVersionSpecificWorkerContextWrapper(
+        new StackDefinitions(
             new ValidationSupportChain(
                 conformance.support(),
                 core,
                 new PinnedCanonicals(core),
                 new CommonCodeSystemsTerminologyService(context),
                 new InMemoryTerminologyServerValidationSupport(context),
-                new SnapshotGeneratingValidationSupport(context),
-                unknownCodeSystems));
+                unknownCodeSystems),
+            () -> Stream.concat(conformance.outlines().stream(), core.types().stream()).toList());
   }
 
   /** Our own profiles. A process has them once, since their snapshots take seconds to make. */

@@ -1,0 +1,115 @@
+package dk.attestbro.fhir;
+
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.hapi.converters.canonical.VersionCanonicalizer;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r5.model.Resource;
+import org.hl7.fhir.r5.model.StructureDefinition;
+import org.hl7.fhir.r5.model.StructureDefinition.StructureDefinitionKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stack's definitions as HAPI asks for them. Asked for all structures, it gives each in
+ * outline, and reads and converts its elements at the first question for them: HAPI looks through
+ * all of them for a name, and a message has about a quarter of FHIR's types.
+ */
+final class StackDefinitions extends WorkerContextValidationSupportAdapter {
+  private final Supplier<List<? extends IBaseResource>> outlines;
+  private final VersionCanonicalizer versions = new VersionCanonicalizer(Fhir.context());
+  private volatile @Nullable List<StructureDefinition> all;
+  private volatile @Nullable Set<String> primitives;
+
+  /**
+   * @param support gives each structure whole, by its address
+   * @param outlines every structure without its elements
+   */
+  StackDefinitions(IValidationSupport support, Supplier<List<? extends IBaseResource>> outlines) {
+    super(support);
+    this.outlines = outlines;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends Resource> List<T> fetchResourcesByType(Class<T> kind) {
+    return kind == StructureDefinition.class ? (List<T>) all() : super.fetchResourcesByType(kind);
+  }
+
+  @Override
+  public List<StructureDefinition> fetchTypeDefinitions(String type) {
+    return all().stream().filter(each -> type.equals(each.getType())).toList();
+  }
+
+  @Override
+  public boolean isPrimitiveType(String type) {
+    Set<String> known = primitives;
+    if (known == null) {
+      known =
+          all().stream()
+              .filter(each -> each.getKind() == StructureDefinitionKind.PRIMITIVETYPE)
+              .map(StructureDefinition::getName)
+              .collect(Collectors.toSet());
+      primitives = known;
+    }
+    return known.contains(type);
+  }
+
+  private List<StructureDefinition> all() {
+    List<StructureDefinition> known = all;
+    if (known == null) {
+      known = outlines.get().stream().map(each -> (StructureDefinition) new Outline(each)).toList();
+      all = known;
+    }
+    return known;
+  }
+
+  /** A structure whose elements come when they are asked for. */
+  private final class Outline extends StructureDefinition {
+    private static final long serialVersionUID = 1L;
+
+    private transient volatile @Nullable StructureDefinition whole;
+
+    Outline(IBaseResource outline) {
+      versions.structureDefinitionToCanonical(outline).copyValues(this);
+    }
+
+    private StructureDefinition whole() {
+      StructureDefinition known = whole;
+      if (known == null) {
+        known = fetchResource(StructureDefinition.class, getUrl());
+        // One whose snapshot is being made has none yet.
+        whole = known.hasSnapshot() ? known : null;
+      }
+      return known;
+    }
+
+    @Override
+    public boolean hasSnapshot() {
+      return whole().hasSnapshot();
+    }
+
+    @Override
+    public StructureDefinitionSnapshotComponent getSnapshot() {
+      return whole().getSnapshot();
+    }
+
+    @Override
+    public boolean hasDifferential() {
+      return whole().hasDifferential();
+    }
+
+    @Override
+    public StructureDefinitionDifferentialComponent getDifferential() {
+      return whole().getDifferential();
+    }
+
+    @Override
+    public StructureDefinition copy() {
+      return whole().copy();
+    }
+  }
+}
