@@ -142,6 +142,13 @@ class PostgresServerIT {
   }
 
   @Test
+  void hashesAPasswordThatNobodyGuessesOnce() throws Exception {
+    assertThat(Files.readString(folder.resolve("password"))).hasSizeGreaterThanOrEqualTo(43);
+    assertThat(query("select rolpassword from pg_authid where rolname = 'attestbro'"))
+        .startsWith("SCRAM-SHA-256$1:");
+  }
+
+  @Test
   void logsNoParameterOfAStatementThatFails() throws Exception {
     execute("create table keyed (id text primary key)");
     try (Connection connection = connect();
