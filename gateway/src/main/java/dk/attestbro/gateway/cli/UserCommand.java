@@ -4,6 +4,7 @@ import dk.attestbro.directory.DirectoryInvalid;
 import dk.attestbro.directory.UserFile;
 import dk.attestbro.directory.YamlDirectory;
 import dk.attestbro.gateway.pages.Passwords;
+import dk.attestbro.model.Directory;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
@@ -62,10 +63,12 @@ final class UserCommand implements Callable<Integer> {
     Path folder = Folders.config(config);
     String password = Passwords.random();
     try {
+      Staff staff = staff();
+      Directory directory = YamlDirectory.read(folder.resolve("directory.yaml"));
       UserFile.put(
           folder.resolve("users.yaml"),
-          new StaffDirectory.Entry(staff(), Passwords.encoder().encode(password)),
-          YamlDirectory.read(folder.resolve("directory.yaml")));
+          new StaffDirectory.Entry(staff, Passwords.encoder().encode(password)),
+          directory);
     } catch (DirectoryInvalid invalid) {
       throw CommandFailed.failed(invalid.getMessage());
     } catch (IllegalArgumentException wrong) {
