@@ -9,6 +9,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import dk.attestbro.samples.Deliveries;
 import dk.attestbro.samples.SftpServer;
+import dk.attestbro.samples.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -46,8 +46,8 @@ final class SftpFolderIT extends FolderContract {
 
   @BeforeAll
   static void startServer() throws GeneralSecurityException, IOException {
-    host = key();
-    user = key();
+    host = TestKeys.rsa(2048);
+    user = TestKeys.rsa(2048);
     server = new SftpServer(host, user.getPublic());
     set(kept, user);
     folders = open(kept);
@@ -96,12 +96,6 @@ final class SftpFolderIT extends FolderContract {
     Files.delete(own.resolve("key.pem"));
 
     assertThat(outcome()).isEqualTo(failure("SFTP_NOT_CONFIGURED", true));
-  }
-
-  private static KeyPair key() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    return generator.generateKeyPair();
   }
 
   private static DeliveryOutcome failure(String code, boolean alarm) {

@@ -1,6 +1,5 @@
 package dk.attestbro.samples;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dk.attestbro.model.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -268,27 +265,12 @@ public final class TestCa {
   }
 
   private static KeyPair pair(Keys kind) {
-    try {
-      KeyPairGenerator generator =
-          kind.name().startsWith("RSA") ? rsa() : KeyPairGenerator.getInstance("EC");
-      switch (kind) {
-        case P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
-        case P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
-        case RSA_3072 -> generator.initialize(3072);
-        case RSA_1024 -> generator.initialize(1024);
-      }
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** By AWS-LC where it runs: Java takes seconds for a pair. */
-  private static KeyPairGenerator rsa() throws GeneralSecurityException {
-    AmazonCorrettoCryptoProvider quick = AmazonCorrettoCryptoProvider.INSTANCE;
-    return quick.getLoadingError() == null
-        ? KeyPairGenerator.getInstance("RSA", quick)
-        : KeyPairGenerator.getInstance("RSA");
+    return switch (kind) {
+      case P256 -> TestKeys.curve("secp256r1");
+      case P384 -> TestKeys.curve("secp384r1");
+      case RSA_3072 -> TestKeys.rsa(3072);
+      case RSA_1024 -> TestKeys.rsa(1024);
+    };
   }
 
   private static Instant yesterday() {

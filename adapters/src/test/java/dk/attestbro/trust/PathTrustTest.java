@@ -12,6 +12,7 @@ import dk.attestbro.port.CertificateTrust.Purpose;
 import dk.attestbro.port.CertificateTrust.Refused;
 import dk.attestbro.port.CertificateTrust.Trusted;
 import dk.attestbro.port.CertificateTrust.Verdict;
+import dk.attestbro.samples.TestKeys;
 import dk.attestbro.trust.TestPki.Holder;
 import dk.attestbro.trust.TrustSettings.RevocationMode;
 import java.io.IOException;
@@ -105,7 +106,7 @@ final class PathTrustTest {
 
   @Test
   void refusesAnIssuersNameWithoutItsKey() {
-    Holder forged = ISSUER.issue("Forged").signedBy(TestPki.curve("secp256r1")).make();
+    Holder forged = ISSUER.issue("Forged").signedBy(TestKeys.curve("secp256r1")).make();
     Holder lookalike = TestPki.root("Issuer");
 
     assertRefused(check(forged, ISSUER), RefusalReason.CERTIFICATE_UNTRUSTED);
@@ -257,10 +258,10 @@ final class PathTrustTest {
 
   @Test
   void refusesWeakKeysAndSignaturesByTheNamedPolicy() {
-    Holder rsa2048 = ISSUER.issue("RSA").keys(TestPki.rsa(2048)).make();
-    Holder rsa1024 = ISSUER.issue("Short RSA").keys(TestPki.rsa(1024)).make();
+    Holder rsa2048 = ISSUER.issue("RSA").keys(TestKeys.rsa(2048)).make();
+    Holder rsa1024 = ISSUER.issue("Short RSA").keys(TestKeys.rsa(1024)).make();
     Holder sha1 = ISSUER.issue("SHA-1").signedWith("SHA1withECDSA").make();
-    Holder curve = ISSUER.issue("P-521").keys(TestPki.curve("secp521r1")).make();
+    Holder curve = ISSUER.issue("P-521").keys(TestKeys.curve("secp521r1")).make();
 
     for (Holder weak : List.of(rsa2048, rsa1024, sha1, curve)) {
       assertRefused(check(weak, ISSUER), RefusalReason.CERTIFICATE_WEAK);
@@ -338,7 +339,7 @@ final class PathTrustTest {
   @Test
   void judgesAServerUnderOneOfItsRootsAndLeavesOthersToOthers() {
     Holder server = ISSUER.issue("Server").make();
-    Holder elsewhere = TestPki.root("Elsewhere").issue("Weak").keys(TestPki.rsa(1024)).make();
+    Holder elsewhere = TestPki.root("Elsewhere").issue("Weak").keys(TestKeys.rsa(1024)).make();
     lists(ROOT.crl(), ISSUER.crl(server));
 
     assertThat(server(PARTNER)).isInstanceOf(Trusted.class);

@@ -1,17 +1,16 @@
 package dk.attestbro.trust;
 
 import dk.attestbro.model.Certificate;
+import dk.attestbro.samples.TestKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ public final class TestPki {
   public static final class Order {
     private final Optional<X500Name> issuer;
     private final X500Name subject;
-    private KeyPair keys = curve("secp256r1");
+    private KeyPair keys = TestKeys.curve("secp256r1");
     private Instant from = NOW.minus(Duration.ofDays(30));
     private Instant to = NOW.plus(Duration.ofDays(300));
     private String algorithm = "SHA256withECDSA";
@@ -210,34 +209,13 @@ public final class TestPki {
 
   /** An authority of its own, with a curve. */
   public static Holder root(String name) {
-    return root(name, curve("secp256r1"));
+    return root(name, TestKeys.curve("secp256r1"));
   }
 
   /** An authority of its own, with this key. */
   public static Holder root(String name, KeyPair keys) {
     Order order = new Order(keys, name).authority().keys(keys);
     return order.make();
-  }
-
-  static KeyPair curve(String name) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(name));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** An RSA key. */
-  public static KeyPair rsa(int bits) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** Writes this as PEM of that type. */

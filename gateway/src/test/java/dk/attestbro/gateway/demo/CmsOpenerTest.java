@@ -9,10 +9,10 @@ import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
+import dk.attestbro.samples.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +24,15 @@ class CmsOpenerTest {
           "<Bundle xmlns=\"http://hl7.org/fhir\"/>".getBytes(StandardCharsets.UTF_8),
           MediaType.FHIR_XML);
 
-  private static final ThrowawayAuthority AUTHORITY = new ThrowawayAuthority(Clock.systemUTC());
+  private static final TestCa CA = new TestCa("CmsOpenerTest");
 
-  private static final ThrowawayKey OTHER = AUTHORITY.issue("other", KeyKind.P_256);
+  private static final ThrowawayKey OTHER = key("other", TestCa.Keys.P256);
 
-  /** Of either side; made once, since an RSA key takes seconds. */
-  private static final Map<KeyKind, ThrowawayKey> KEYS = keys();
+  /** Of either side. */
+  private static final Map<KeyKind, ThrowawayKey> KEYS =
+      Map.of(
+          KeyKind.RSA_3072, key("one", TestCa.Keys.RSA_3072),
+          KeyKind.P_256, key("one", TestCa.Keys.P256));
 
   @ParameterizedTest
   @EnumSource
@@ -61,12 +64,9 @@ class CmsOpenerTest {
     assertThatThrownBy(() -> new CmsOpener(OTHER).open(cms)).isInstanceOf(StepFailed.class);
   }
 
-  private static Map<KeyKind, ThrowawayKey> keys() {
-    Map<KeyKind, ThrowawayKey> keys = new EnumMap<>(KeyKind.class);
-    for (KeyKind kind : KeyKind.values()) {
-      keys.put(kind, AUTHORITY.issue("one", kind));
-    }
-    return keys;
+  private static ThrowawayKey key(String name, TestCa.Keys kind) {
+    TestCa.Issued issued = CA.client(name, kind);
+    return new ThrowawayKey(issued.key(), issued.certificate());
   }
 
   private static byte[] protectedFor(ThrowawayKey partner, ThrowawayKey gateway)

@@ -1,12 +1,11 @@
 package dk.attestbro.gateway.pages;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dk.attestbro.samples.TestKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,7 @@ public final class IdentityProvider implements AutoCloseable {
   /** What it says of each user, and where the client is. */
   private static final Map<String, Map<String, Object>> CLAIMS = new ConcurrentHashMap<>();
 
-  /** Made once, since it takes seconds. */
-  private static final RSAKey KEY = key();
+  private static final RSAKey KEY = key("1");
 
   private static volatile String pages = "http://127.0.0.1";
   private final ServletWebServerApplicationContext context;
@@ -73,12 +73,13 @@ public final class IdentityProvider implements AutoCloseable {
                     "--spring.main.banner-mode=off");
   }
 
-  private static RSAKey key() {
-    try {
-      return new RSAKeyGenerator(2048).keyID("1").generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /** A new key by this name. */
+  public static RSAKey key(String id) {
+    KeyPair pair = TestKeys.rsa(2048);
+    return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+        .privateKey(pair.getPrivate())
+        .keyID(id)
+        .build();
   }
 
   public String issuer() {

@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -120,7 +119,7 @@ class JwtCallersTest {
             .claim("roles", List.of("operator"))
             .expirationTime(Date.from(ApiServer.NOW.plusSeconds(300)))
             .build();
-    RSAKey own = new RSAKeyGenerator(2048).keyID("1").generate();
+    RSAKey own = IdentityProvider.key("1");
     SignedJWT byAnother = new SignedJWT(header(JWSAlgorithm.RS256, "1"), forged);
     byAnother.sign(new RSASSASigner(own));
     SignedJWT byUnknown = new SignedJWT(header(JWSAlgorithm.RS256, "unknown"), forged);
