@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** A look at a page as it stands in the browser. */
 public final class Look {
+  /** Whether people want to see the pages too: a quarter of the browser's work. */
+  private static final boolean TAKES_PICTURES = Boolean.getBoolean("pictures");
+
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   /** WCAG 1.4.10: at this width nobody has to scroll sideways. */
@@ -52,12 +55,14 @@ public final class Look {
     return scrolls;
   }
 
-  /** A picture of the whole page for people, in {@code target/screenshots}. */
+  /** With {@code -Dpictures=true}, a picture of the whole page in {@code target/screenshots}. */
   public static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(PICTURES.resolve(name + ".jpg"))
-            .setType(ScreenshotType.JPEG)
-            .setFullPage(true));
+    if (TAKES_PICTURES) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve(name + ".jpg"))
+              .setType(ScreenshotType.JPEG)
+              .setFullPage(true));
+    }
   }
 }
