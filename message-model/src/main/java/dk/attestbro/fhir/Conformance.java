@@ -1,6 +1,6 @@
 package dk.attestbro.fhir;
 
-import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import dk.attestbro.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,40 +9,58 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ElementDefinition;
+import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
 
 /** The profiles and terminology of one validation stack: ours, or a folder of FHIR packages. */
 final class Conformance {
-  /** Where our own profiles are, beside this class. */
-  static final String PROFILES = "profiles/";
+  private final IValidationSupport support;
+  private final List<StructureDefinition> outlines;
+  private final List<String> withoutSnapshot;
+  private final Map<String, String> versions = new HashMap<>();
 
-  private final PrePopulatedValidationSupport support =
-      new PrePopulatedValidationSupport(Fhir.context());
-  private final Map<String, String> profiles = new TreeMap<>();
-  private final List<String> withoutSnapshot = new ArrayList<>();
+  private Conformance(
+      IValidationSupport support,
+      List<StructureDefinition> outlines,
+      List<String> withoutSnapshot) {
+    this.support = support;
+    this.outlines = List.copyOf(outlines);
+    this.withoutSnapshot = List.copyOf(withoutSnapshot);
+    outlines.forEach(
+        each -> versions.put(each.getUrl(), each.hasVersion() ? each.getVersion() : ""));
+  }
 
-  private Conformance() {}
-
-  /** Our own, from the class path. */
+  /** Our own, as the build packed them. */
   static Conformance own() {
-    Conformance conformance = new Conformance();
-    for (String folder : List.of(PROFILES, "terminology/")) {
+    PackedDefinitions packed = PackedDefinitions.own();
+    return new Conformance(packed, packed.outlines(), List.of());
+  }
+
+  /** Our own as they are written, without snapshots: what the build packs. */
+  static Conformance sources() {
+    return of(ownSources());
+  }
+
+  /** Each of our own as it is written. */
+  static List<MetadataResource> ownSources() {
+    List<MetadataResource> sources = new ArrayList<>();
+    for (String folder : List.of("profiles/", "terminology/")) {
       for (String name : names(folder)) {
-        conformance.add(resource(folder + name));
+        sources.add(parsed(resource(folder + name)));
       }
     }
-    return conformance;
+    return sources;
   }
 
   /**
@@ -51,34 +69,50 @@ final class Conformance {
    * @throws IOException where one cannot be read
    */
   static Conformance ofPackages(Path folder) throws IOException {
-    Conformance conformance = new Conformance();
+    List<MetadataResource> all = new ArrayList<>();
     for (Path archive : archives(folder)) {
-      conformance.addPackage(archive);
+      addPackage(archive, all);
     }
-    return conformance;
+    return of(all);
   }
 
-  /**
-   * The canonicals of the Bundle profiles, or of any other profile, that a folder's packages hold.
-   */
+  private static Conformance of(List<MetadataResource> all) {
+    PrePopulatedValidationSupport support = new PrePopulatedValidationSupport(Fhir.context());
+    List<StructureDefinition> outlines = new ArrayList<>();
+    List<String> withoutSnapshot = new ArrayList<>();
+    for (MetadataResource each : all) {
+      if (each instanceof StructureDefinition profile) {
+        outlines.add(outline(profile));
+        if (!profile.hasSnapshot()) {
+          withoutSnapshot.add(profile.getUrl());
+        }
+        support.addStructureDefinition(profile);
+      } else if (each instanceof ValueSet) {
+        support.addValueSet(each);
+      } else if (each instanceof CodeSystem) {
+        support.addCodeSystem(each);
+      }
+    }
+    return new Conformance(support, outlines, withoutSnapshot);
+  }
+
+  /** The version of the profile with this canonical; empty where there is none. */
   Optional<String> version(String canonical) {
-    return Optional.ofNullable(profiles.get(canonical));
+    return Optional.ofNullable(versions.get(canonical));
   }
 
   /** The profiles that came as a differential alone. */
   List<String> withoutSnapshot() {
-    return List.copyOf(withoutSnapshot);
-  }
-
-  PrePopulatedValidationSupport support() {
-    return support;
+    return withoutSnapshot;
   }
 
   /** Every profile without its elements. */
   List<StructureDefinition> outlines() {
-    return support.<StructureDefinition>fetchAllStructureDefinitions().stream()
-        .map(Conformance::outline)
-        .toList();
+    return outlines;
+  }
+
+  IValidationSupport support() {
+    return support;
   }
 
   static List<Path> archives(Path folder) throws IOException {
@@ -88,14 +122,14 @@ final class Conformance {
   }
 
   /** npm's layout: the resources lie directly under {@code package/}. */
-  private void addPackage(Path archive) throws IOException {
+  private static void addPackage(Path archive, List<MetadataResource> all) throws IOException {
     try (InputStream file = Files.newInputStream(archive);
         TarArchiveInputStream tar =
             new TarArchiveInputStream(new GzipCompressorInputStream(file, true))) {
       TarArchiveEntry entry = tar.getNextEntry();
       while (entry != null) {
         if (isConformance(entry.getName())) {
-          add(tar.readAllBytes());
+          all.add(parsed(tar.readAllBytes()));
         }
         entry = tar.getNextEntry();
       }
@@ -108,23 +142,13 @@ final class Conformance {
         || name.startsWith("package/CodeSystem-");
   }
 
-  private void add(byte[] json) {
-    IParser parser = Fhir.parser(MediaType.FHIR_JSON);
-    IBaseResource resource = parser.parseResource(new String(json, StandardCharsets.UTF_8));
-    if (resource instanceof StructureDefinition profile) {
-      slim(profile);
-      profiles.put(profile.getUrl(), profile.hasVersion() ? profile.getVersion() : "");
-      if (!profile.hasSnapshot()) {
-        withoutSnapshot.add(profile.getUrl());
-      }
-      support.addStructureDefinition(profile);
-    } else if (resource instanceof ValueSet valueSet) {
-      valueSet.setText(null);
-      support.addValueSet(valueSet);
-    } else if (resource instanceof CodeSystem codeSystem) {
-      codeSystem.setText(null);
-      support.addCodeSystem(codeSystem);
-    }
+  private static MetadataResource parsed(byte[] json) {
+    MetadataResource definition =
+        (MetadataResource)
+            Fhir.parser(MediaType.FHIR_JSON)
+                .parseResource(new String(json, StandardCharsets.UTF_8));
+    slim(definition);
+    return definition;
   }
 
   /** What a structure is and what it is made from, without its elements. */
@@ -146,11 +170,16 @@ final class Conformance {
   }
 
   /** Drops what only people read; with some hundred profiles it is most of their weight. */
-  static void slim(StructureDefinition profile) {
-    profile.setText(null);
-    profile.getMapping().clear();
-    var elements = new ArrayList<>(profile.getSnapshot().getElement());
-    elements.addAll(profile.getDifferential().getElement());
+  static void slim(MetadataResource definition) {
+    definition.setText(null);
+    if (definition instanceof StructureDefinition profile) {
+      profile.getMapping().clear();
+      slim(profile.getSnapshot().getElement());
+      slim(profile.getDifferential().getElement());
+    }
+  }
+
+  private static void slim(List<ElementDefinition> elements) {
     elements.forEach(
         element -> {
           element.getMapping().clear();

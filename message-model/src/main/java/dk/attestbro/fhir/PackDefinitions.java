@@ -2,6 +2,7 @@ package dk.attestbro.fhir;
 
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.hapi.converters.canonical.VersionCanonicalizer;
+import dk.attestbro.fhir.PackedDefinitions.Kind;
 import dk.attestbro.model.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -21,8 +22,9 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.StructureDefinition.TypeDerivationRule;
 
 /**
- * Does once, in the build, what every start and every test process would do again: R4 core is
- * packed for {@link CoreDefinitions}, and our own profiles get their snapshots.
+ * Does once, in the build, what every start and every process of the tests would do again: packs R4
+ * core, and our own definitions with the snapshots of their profiles, for {@link
+ * PackedDefinitions}.
  */
 final class PackDefinitions {
   private PackDefinitions() {}
@@ -32,13 +34,13 @@ final class PackDefinitions {
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    packCore(folder.resolve(CoreDefinitions.FILE));
-    addSnapshots(folder);
+    pack(core().parallelStream(), folder.resolve(PackedDefinitions.CORE_FILE));
+    pack(own(), folder.resolve(PackedDefinitions.OWN_FILE));
   }
 
-  private static void packCore(Path target) throws IOException {
+  private static void pack(Stream<Definition> definitions, Path target) throws IOException {
     List<Packed> all =
-        core().parallelStream()
+        definitions
             .flatMap(PackDefinitions::packed)
             .sorted(Comparator.comparing(Packed::kind).thenComparing(Packed::url))
             .toList();
@@ -59,46 +61,54 @@ final class PackDefinitions {
     }
   }
 
-  private static List<MetadataResource> core() {
+  private static List<Definition> core() {
     DefaultProfileValidationSupport hapi = new DefaultProfileValidationSupport(Fhir.context());
     // Either question makes HAPI read all files of its sort.
     CompletableFuture<?> terminology =
         CompletableFuture.runAsync(() -> hapi.fetchCodeSystem("any"));
     hapi.fetchStructureDefinition("any");
     terminology.join();
-    return hapi.fetchAllConformanceResources().stream().map(MetadataResource.class::cast).toList();
+    return hapi.fetchAllConformanceResources().stream()
+        .map(MetadataResource.class::cast)
+        .map(each -> new Definition(each, kind(each) == Kind.TYPE))
+        .toList();
   }
 
-  private static Stream<Packed> packed(MetadataResource definition) {
-    definition.setText(null);
-    if (definition instanceof StructureDefinition structure) {
-      Conformance.slim(structure);
+  private static Stream<Definition> own() {
+    VersionCanonicalizer versions = new VersionCanonicalizer(Fhir.context());
+    ValidationStack sources = new ValidationStack(Conformance.sources());
+    return Conformance.ownSources().stream()
+        .map(
+            each ->
+                each instanceof StructureDefinition
+                    ? (MetadataResource)
+                        versions.structureDefinitionFromCanonical(sources.profile(each.getUrl()))
+                    : each)
+        .map(each -> new Definition(each, each instanceof StructureDefinition));
+  }
+
+  private static Stream<Packed> packed(Definition definition) {
+    MetadataResource resource = definition.resource();
+    Conformance.slim(resource);
+    if (resource instanceof StructureDefinition structure) {
       structure.setDifferential(null);
     }
-    CoreDefinitions.Kind kind = kind(definition);
-    Packed whole = packed(kind, definition);
-    return kind == CoreDefinitions.Kind.TYPE
+    Packed whole = packed(kind(resource), resource);
+    return definition.outlined()
         ? Stream.of(
-            packed(
-                CoreDefinitions.Kind.OUTLINE,
-                Conformance.outline((StructureDefinition) definition)),
-            whole)
+            packed(Kind.OUTLINE, Conformance.outline((StructureDefinition) resource)), whole)
         : Stream.of(whole);
   }
 
-  private static Packed packed(CoreDefinitions.Kind kind, MetadataResource definition) {
+  private static Packed packed(Kind kind, MetadataResource definition) {
     return new Packed(kind, definition.getUrl(), deflated(json(definition)));
   }
 
-  private static CoreDefinitions.Kind kind(MetadataResource definition) {
+  private static Kind kind(MetadataResource definition) {
     if (definition instanceof StructureDefinition structure) {
-      return structure.getDerivation() == TypeDerivationRule.CONSTRAINT
-          ? CoreDefinitions.Kind.PROFILE
-          : CoreDefinitions.Kind.TYPE;
+      return structure.getDerivation() == TypeDerivationRule.CONSTRAINT ? Kind.PROFILE : Kind.TYPE;
     }
-    return definition instanceof CodeSystem
-        ? CoreDefinitions.Kind.CODE_SYSTEM
-        : CoreDefinitions.Kind.VALUE_SET;
+    return definition instanceof CodeSystem ? Kind.CODE_SYSTEM : Kind.VALUE_SET;
   }
 
   private static byte[] deflated(byte[] json) {
@@ -117,21 +127,10 @@ final class PackDefinitions {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void addSnapshots(Path folder) throws IOException {
-    VersionCanonicalizer versions = new VersionCanonicalizer(Fhir.context());
-    ValidationStack own = ValidationStack.own();
-    for (String name : Conformance.names(Conformance.PROFILES)) {
-      Path file = folder.resolve(Conformance.PROFILES).resolve(name);
-      StructureDefinition differential =
-          Fhir.parser(MediaType.FHIR_JSON)
-              .parseResource(StructureDefinition.class, Files.readString(file));
-      StructureDefinition whole =
-          (StructureDefinition)
-              versions.structureDefinitionFromCanonical(own.profile(differential.getUrl()));
-      Conformance.slim(whole);
-      Files.write(file, json(whole));
-    }
-  }
+  /**
+   * @param outlined whether it is listed without its elements too
+   */
+  private record Definition(MetadataResource resource, boolean outlined) {}
 
-  private record Packed(CoreDefinitions.Kind kind, String url, byte[] json) {}
+  private record Packed(Kind kind, String url, byte[] json) {}
 }

@@ -50,7 +50,7 @@ final class ValidationStack {
   private volatile boolean prepared;
 
   ValidationStack(Conformance conformance) {
-    CoreDefinitions core = CoreDefinitions.shared();
+    PackedDefinitions core = PackedDefinitions.core();
     this.conformance = conformance;
     var context = Fhir.context();
     var unknownCodeSystems = new UnknownCodeSystemWarningValidationSupport(context);
@@ -64,7 +64,8 @@ final class ValidationStack {
                 new CommonCodeSystemsTerminologyService(context),
                 new InMemoryTerminologyServerValidationSupport(context),
                 unknownCodeSystems),
-            () -> Stream.concat(conformance.outlines().stream(), core.types().stream()).toList());
+            () ->
+                Stream.concat(conformance.outlines().stream(), core.outlines().stream()).toList());
   }
 
   /** Our own profiles. A process has them once, since their snapshots take seconds to make. */

@@ -179,7 +179,7 @@ class ExamplesTest {
   private static IValidationSupport conformance(String stack) {
     try {
       return (stack.isEmpty()
-              ? Conformance.own()
+              ? Conformance.sources()
               : Conformance.ofPackages(
                   Validators.medcom().orElseThrow().resolve("packages").resolve(stack)))
           .support();

@@ -336,7 +336,7 @@ class FhirMessageValidatorTest {
 
   @Test
   void acceptsTheFirstMessagesOfAStartThoughTheyComeAtOnce() {
-    ValidationStack cold = new ValidationStack(Conformance.own());
+    ValidationStack cold = new ValidationStack(Conformance.sources());
     byte[] good = Samples.request().getBytes(StandardCharsets.UTF_8);
     String profile = Canonicals.profile(EventCode.CERTIFICATE_REQUEST);
 

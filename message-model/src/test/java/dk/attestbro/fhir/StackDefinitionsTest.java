@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class StackDefinitionsTest {
   private final AtomicInteger read = new AtomicInteger();
   private final StackDefinitions definitions =
-      new StackDefinitions(new CountedCore(), () -> CoreDefinitions.shared().types());
+      new StackDefinitions(new CountedCore(), () -> PackedDefinitions.core().outlines());
 
   @Test
   void everyTypeIsKnownByNameBeforeAnyOfItsElementsIsRead() {
@@ -79,7 +79,7 @@ class StackDefinitionsTest {
     @Override
     public @Nullable IBaseResource fetchStructureDefinition(String url) {
       read.incrementAndGet();
-      return CoreDefinitions.shared().fetchStructureDefinition(url);
+      return PackedDefinitions.core().fetchStructureDefinition(url);
     }
   }
 }

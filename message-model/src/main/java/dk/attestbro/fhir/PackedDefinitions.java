@@ -22,18 +22,22 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R4 core as HAPI brings it, without what only people read. HAPI's own files take seconds and a
- * hundred megabytes to read, and our messages ask for few of the thousands of definitions in them:
- * so the build packs them anew ({@link PackDefinitions}), and each is read at the first question
- * for it. It is never changed again, so a process has it once.
+ * Definitions as the build packs them ({@link PackDefinitions}): R4 core as HAPI brings it, without
+ * what only people read, and our own with the snapshots of their profiles. HAPI's own files take
+ * seconds and a hundred megabytes to read, and our messages ask for few of the thousands of
+ * definitions in them: here each is read at the first question for it. It is never changed again,
+ * so a process has it once.
  */
-final class CoreDefinitions implements IValidationSupport {
-  /** The packed definitions, beside this class. */
-  static final String FILE = "core-definitions";
+final class PackedDefinitions implements IValidationSupport {
+  /** R4 core, beside this class. */
+  static final String CORE_FILE = "core-definitions";
+
+  /** Our own, beside it. */
+  static final String OWN_FILE = "own-definitions";
 
   /** What a definition is, in the order in which they are packed. */
   enum Kind {
-    /** A type without its elements. */
+    /** A StructureDefinition without its elements: of each type, and of each profile of ours. */
     OUTLINE,
     /** A StructureDefinition of a resource or data type. */
     TYPE,
@@ -49,11 +53,13 @@ final class CoreDefinitions implements IValidationSupport {
   private static final List<String> OWN_VERSION =
       List.of("http://hl7.org", "http://terminology.hl7.org");
 
+  private final String packageId;
   private final byte[] packed;
   private final Map<Kind, Map<String, Place>> places = new EnumMap<>(Kind.class);
   private final Map<Place, IBaseResource> read = new ConcurrentHashMap<>();
 
-  private CoreDefinitions(byte[] packed) {
+  private PackedDefinitions(String packageId, byte[] packed) {
+    this.packageId = packageId;
     this.packed = packed;
     for (Kind kind : Kind.values()) {
       places.put(kind, new LinkedHashMap<>());
@@ -74,9 +80,14 @@ final class CoreDefinitions implements IValidationSupport {
     }
   }
 
-  /** The one of this process. */
-  static CoreDefinitions shared() {
-    return Holder.CORE;
+  /** R4 core. */
+  static PackedDefinitions core() {
+    return Core.DEFINITIONS;
+  }
+
+  /** Our own profiles and terminology. */
+  static PackedDefinitions own() {
+    return Own.DEFINITIONS;
   }
 
   @Override
@@ -88,11 +99,11 @@ final class CoreDefinitions implements IValidationSupport {
   public @Nullable IBaseResource fetchStructureDefinition(String url) {
     String whole = url.indexOf('/') < 0 ? TYPES + url : url;
     IBaseResource type = find(Kind.TYPE, whole);
-    return type == null ? find(Kind.PROFILE, whole) : type;
+    return type == null ? ofVersion(Kind.PROFILE, whole, List.of()) : type;
   }
 
-  /** Every type without its elements, which {@link #fetchStructureDefinition} gives. */
-  List<StructureDefinition> types() {
+  /** The structures without their elements, which {@link #fetchStructureDefinition} gives. */
+  List<StructureDefinition> outlines() {
     return places.get(Kind.OUTLINE).values().stream()
         .map(place -> (StructureDefinition) at(place))
         .toList();
@@ -100,22 +111,22 @@ final class CoreDefinitions implements IValidationSupport {
 
   @Override
   public @Nullable IBaseResource fetchCodeSystem(String url) {
-    return versioned(Kind.CODE_SYSTEM, url);
+    return ofVersion(Kind.CODE_SYSTEM, url, OWN_VERSION);
   }
 
   @Override
   public @Nullable IBaseResource fetchValueSet(String url) {
-    return versioned(Kind.VALUE_SET, url);
+    return ofVersion(Kind.VALUE_SET, url, OWN_VERSION);
   }
 
-  private @Nullable IBaseResource versioned(Kind kind, String url) {
+  private @Nullable IBaseResource ofVersion(Kind kind, String url, List<String> whatever) {
     int bar = url.indexOf('|');
     if (bar <= 0) {
       return find(kind, url);
     }
     String bare = url.substring(0, bar);
     IBaseResource found = find(kind, bare);
-    if (found == null || OWN_VERSION.stream().anyMatch(bare::startsWith)) {
+    if (found == null || whatever.stream().anyMatch(bare::startsWith)) {
       return found;
     }
     return url.substring(bar + 1).equals(((MetadataResource) found).getVersion()) ? found : null;
@@ -136,7 +147,7 @@ final class CoreDefinitions implements IValidationSupport {
       IBaseResource resource =
           Fhir.parser(MediaType.FHIR_JSON)
               .parseResource(new String(json.readAllBytes(), StandardCharsets.UTF_8));
-      resource.setUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID, "hl7.fhir.r4.core");
+      resource.setUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID, packageId);
       return resource;
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory cannot fail", impossible);
@@ -145,7 +156,13 @@ final class CoreDefinitions implements IValidationSupport {
 
   private record Place(int from, int length) {}
 
-  private static final class Holder {
-    static final CoreDefinitions CORE = new CoreDefinitions(Conformance.resource(FILE));
+  private static final class Core {
+    static final PackedDefinitions DEFINITIONS =
+        new PackedDefinitions("hl7.fhir.r4.core", Conformance.resource(CORE_FILE));
+  }
+
+  private static final class Own {
+    static final PackedDefinitions DEFINITIONS =
+        new PackedDefinitions("dk.attestbro", Conformance.resource(OWN_FILE));
   }
 }
