@@ -326,6 +326,9 @@ final class ReceiveMailTest {
             MOST,
             new SimpleMeterRegistry(),
             Clock.systemUTC()));
+    // The next look is always under way when the test is over.
+    camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+    camel.getShutdownStrategy().setTimeout(100);
     camel.start();
   }
 

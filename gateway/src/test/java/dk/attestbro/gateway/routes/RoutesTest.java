@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -81,6 +82,9 @@ final class RoutesTest {
       AdviceWith.adviceWith(
           camel, clockwork, advice -> advice.replaceFromWith("direct:" + clockwork));
     }
+    // What a test leaves in hand is not waited for.
+    camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+    camel.getShutdownStrategy().setTimeout(100);
     camel.start();
     producer = camel.createProducerTemplate();
   }
