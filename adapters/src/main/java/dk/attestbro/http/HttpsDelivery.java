@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,10 +104,11 @@ public final class HttpsDelivery implements MessageDelivery {
     HttpPost request = new HttpPost(endpoint.address().orElseThrow());
     request.setHeader("Accept", ACCEPT);
     request.setEntity(sent);
+    HttpsClient client = client(endpoint);
     try {
-      return client(endpoint).send(request, settings.timeout(), this::outcome);
+      return client.send(request, settings.timeout(), this::outcome);
     } catch (IOException failed) {
-      return failure(failed, sent);
+      return failure(failed, sent, endpoint.address().orElseThrow(), client);
     }
   }
 
@@ -207,7 +209,8 @@ public final class HttpsDelivery implements MessageDelivery {
     }
   }
 
-  private static DeliveryOutcome failure(IOException failed, SentBody sent) {
+  private DeliveryOutcome failure(
+      IOException failed, SentBody sent, URI address, HttpsClient client) {
     if (failed instanceof ConnectException
         || failed instanceof ConnectTimeoutException
         || failed instanceof NoRouteToHostException
@@ -221,12 +224,17 @@ public final class HttpsDelivery implements MessageDelivery {
     if (failed instanceof SSLException) {
       return new TransientFailure("TLS_FAILED", Optional.empty(), sent.isHandedOver(), true);
     }
-    return broken(
-        failed instanceof SocketTimeoutException ? "TIMEOUT" : "CONNECTION_BROKEN",
-        sent.isHandedOver());
-  }
-
-  private static TransientFailure broken(String reason, boolean perhapsDelivered) {
-    return new TransientFailure(reason, Optional.empty(), perhapsDelivered, false);
+    if (failed instanceof SocketTimeoutException) {
+      return new TransientFailure("TIMEOUT", Optional.empty(), sent.isHandedOver(), false);
+    }
+    // The connection breaks like this too where the server does not take our certificate.
+    boolean refused =
+        address.getScheme().equals("https")
+            && TlsTrial.fails(address, client, settings.connectTimeout());
+    return new TransientFailure(
+        refused ? "TLS_FAILED" : "CONNECTION_BROKEN",
+        Optional.empty(),
+        sent.isHandedOver(),
+        refused);
   }
 }

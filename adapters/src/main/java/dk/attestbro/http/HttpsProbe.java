@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.classic.methods.HttpOptions;
 import org.apache.hc.core5.http.HttpResponse;
 
@@ -45,14 +44,9 @@ public final class HttpsProbe implements ChannelProbe {
       return timer.ended(Part.ADDRESS, "HOST_UNKNOWN").hops();
     }
     HttpsClient client = delivery.client(endpoint);
-    return connects(new InetSocketAddress(host, port(address)), address, client, timer)
+    return connects(new InetSocketAddress(host, TlsTrial.port(address)), address, client, timer)
         ? answer(client, address, timer)
         : timer.hops();
-  }
-
-  private static int port(URI address) {
-    int standard = address.getScheme().equals("https") ? 443 : 80;
-    return address.getPort() < 0 ? standard : address.getPort();
   }
 
   /** Whether TCP, and TLS where the address asks for it, stand. */
@@ -66,26 +60,13 @@ public final class HttpsProbe implements ChannelProbe {
       timer.good(part);
       if (address.getScheme().equals("https")) {
         part = Part.SECURITY;
-        shakeHands(socket, address, client);
+        TlsTrial.shakeHands(socket, address, client);
         timer.good(part);
       }
       return true;
     } catch (IOException failed) {
       timer.ended(part, part == Part.CONNECTION ? "CONNECT_FAILED" : "TLS_FAILED");
       return false;
-    }
-  }
-
-  private static void shakeHands(Socket socket, URI address, HttpsClient client)
-      throws IOException {
-    try (SSLSocket secured =
-        (SSLSocket)
-            client
-                .tls()
-                .getSocketFactory()
-                .createSocket(socket, address.getHost(), port(address), false)) {
-      secured.setSSLParameters(HttpsClient.parameters());
-      secured.startHandshake();
     }
   }
 

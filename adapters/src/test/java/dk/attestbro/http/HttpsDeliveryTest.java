@@ -201,15 +201,31 @@ class HttpsDeliveryTest {
   }
 
   @Test
-  void isNotDeliveredWhereTheServerDemandsACertificateThatWeDoNotHave() throws Exception {
+  void tellsThatTheServerRefusesOurCertificate() throws Exception {
     start(SERVER, true, exchange -> answer(exchange, 200, "text/plain", ""));
+    HttpsDelivery nameless =
+        new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), VOUCHES, Clock.systemUTC());
 
-    TransientFailure failure =
-        (TransientFailure)
-            new HttpsDelivery(SETTINGS, Optional.empty(), List.of(), VOUCHES, Clock.systemUTC())
-                .deliver(delivery(endpoint(CA.model()), LETTER));
+    DeliveryOutcome outcome = nameless.deliver(delivery(endpoint(CA.model()), LETTER));
 
-    assertThat(failure.reason()).isIn("TLS_FAILED", "CONNECTION_BROKEN");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            TransientFailure.class,
+            failure -> {
+              assertThat(failure.reason()).isEqualTo("TLS_FAILED");
+              assertThat(failure.alarm()).isTrue();
+            });
+    assertThat(probe(nameless, endpoint(CA.model())))
+        .extracting(Hop::result)
+        .containsExactly("OK", "OK", "TLS_FAILED");
+  }
+
+  @Test
+  void tellsThatTheServerBreaksAConnectionThoughItTakesOurCertificate() throws Exception {
+    start(SERVER, true, HttpExchange::close);
+
+    assertThat(delivery().deliver(delivery(endpoint(CA.model()), LETTER)))
+        .isEqualTo(new TransientFailure("CONNECTION_BROKEN", Optional.empty(), true, false));
   }
 
   @Test
@@ -556,7 +572,11 @@ class HttpsDeliveryTest {
   }
 
   private static List<Hop> probe(Endpoint endpoint) {
-    return new HttpsProbe(delivery(), Duration.ofSeconds(5)).probe(endpoint);
+    return probe(delivery(), endpoint);
+  }
+
+  private static List<Hop> probe(HttpsDelivery delivery, Endpoint endpoint) {
+    return new HttpsProbe(delivery, Duration.ofSeconds(5)).probe(endpoint);
   }
 
   private void start(Issued identity, boolean demandsCertificate, HttpHandler handler)
