@@ -151,21 +151,11 @@ final class Conformance {
     return definition;
   }
 
-  /** What a structure is and what it is made from, without its elements. */
+  /** The structure without its elements. */
   static StructureDefinition outline(StructureDefinition whole) {
-    StructureDefinition outline = new StructureDefinition();
-    outline
-        .setUrl(whole.getUrl())
-        .setVersion(whole.getVersion())
-        .setName(whole.getName())
-        .setStatus(whole.getStatus())
-        .setFhirVersion(whole.getFhirVersion())
-        .setKind(whole.getKind())
-        .setAbstract(whole.getAbstract())
-        .setType(whole.getType())
-        .setBaseDefinition(whole.getBaseDefinition())
-        .setDerivation(whole.getDerivation())
-        .setExtension(whole.getExtension());
+    StructureDefinition outline = whole.copy();
+    outline.setSnapshot(null);
+    outline.setDifferential(null);
     return outline;
   }
 

@@ -113,20 +113,13 @@ public final class FhirMessageValidator implements MessageValidator {
   }
 
   /**
-   * Reads the base specification and prepares our own profiles, which takes seconds and is done
-   * once in a process. To be called beside the rest of a start; whoever validates meanwhile waits.
+   * Validates a message of our own, so that the next one does not wait: the first takes seconds. To
+   * be called beside the rest of a start, and before the gateway says that it is ready.
    */
-  public static void preload() {
-    ValidationStack.own().prepare();
-  }
-
-  /**
-   * Validates a message of our own, so that the next one does not wait. To be called before the
-   * gateway says that it is ready.
-   */
-  public void warmUp() {
+  public static void warmUp() {
     byte[] sample = Conformance.resource("certificate-request.json");
-    own.validate(sample, MediaType.FHIR_JSON, Canonicals.profile(EventCode.CERTIFICATE_REQUEST));
+    ValidationStack.own()
+        .validate(sample, MediaType.FHIR_JSON, Canonicals.profile(EventCode.CERTIFICATE_REQUEST));
   }
 
   /**

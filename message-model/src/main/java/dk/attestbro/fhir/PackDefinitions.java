@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class PackDefinitions {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     pack(core().parallelStream(), folder.resolve(PackedDefinitions.CORE_FILE));
+    // The last: the build takes its age for that of both.
     pack(own(), folder.resolve(PackedDefinitions.OWN_FILE));
   }
 
@@ -51,7 +53,8 @@ final class PackDefinitions {
       out.writeUTF(each.url());
       out.writeInt(each.json().length);
     }
-    try (DataOutputStream file = new DataOutputStream(Files.newOutputStream(target))) {
+    Path unfinished = target.resolveSibling(target.getFileName() + ".new");
+    try (DataOutputStream file = new DataOutputStream(Files.newOutputStream(unfinished))) {
       file.writeInt(all.size());
       file.writeInt(2 * Integer.BYTES + places.size());
       places.writeTo(file);
@@ -59,6 +62,7 @@ final class PackDefinitions {
         file.write(each.json());
       }
     }
+    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<Definition> core() {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.InflaterInputStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -53,12 +54,12 @@ final class PackedDefinitions implements IValidationSupport {
   private static final List<String> OWN_VERSION =
       List.of("http://hl7.org", "http://terminology.hl7.org");
 
-  private final String packageId;
+  private final Optional<String> packageId;
   private final byte[] packed;
   private final Map<Kind, Map<String, Place>> places = new EnumMap<>(Kind.class);
   private final Map<Place, IBaseResource> read = new ConcurrentHashMap<>();
 
-  private PackedDefinitions(String packageId, byte[] packed) {
+  private PackedDefinitions(Optional<String> packageId, byte[] packed) {
     this.packageId = packageId;
     this.packed = packed;
     for (Kind kind : Kind.values()) {
@@ -98,6 +99,7 @@ final class PackedDefinitions implements IValidationSupport {
   @Override
   public @Nullable IBaseResource fetchStructureDefinition(String url) {
     String whole = url.indexOf('/') < 0 ? TYPES + url : url;
+    // A type of a certain version is PinnedCanonicals' to give.
     IBaseResource type = find(Kind.TYPE, whole);
     return type == null ? ofVersion(Kind.PROFILE, whole, List.of()) : type;
   }
@@ -105,7 +107,7 @@ final class PackedDefinitions implements IValidationSupport {
   /** The structures without their elements, which {@link #fetchStructureDefinition} gives. */
   List<StructureDefinition> outlines() {
     return places.get(Kind.OUTLINE).values().stream()
-        .map(place -> (StructureDefinition) at(place))
+        .map(place -> (StructureDefinition) read(place))
         .toList();
   }
 
@@ -147,7 +149,8 @@ final class PackedDefinitions implements IValidationSupport {
       IBaseResource resource =
           Fhir.parser(MediaType.FHIR_JSON)
               .parseResource(new String(json.readAllBytes(), StandardCharsets.UTF_8));
-      resource.setUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID, packageId);
+      packageId.ifPresent(
+          id -> resource.setUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID, id));
       return resource;
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory cannot fail", impossible);
@@ -158,11 +161,11 @@ final class PackedDefinitions implements IValidationSupport {
 
   private static final class Core {
     static final PackedDefinitions DEFINITIONS =
-        new PackedDefinitions("hl7.fhir.r4.core", Conformance.resource(CORE_FILE));
+        new PackedDefinitions(Optional.of("hl7.fhir.r4.core"), Conformance.resource(CORE_FILE));
   }
 
   private static final class Own {
     static final PackedDefinitions DEFINITIONS =
-        new PackedDefinitions("dk.attestbro", Conformance.resource(OWN_FILE));
+        new PackedDefinitions(Optional.empty(), Conformance.resource(OWN_FILE));
   }
 }

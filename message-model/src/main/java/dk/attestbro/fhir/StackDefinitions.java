@@ -1,13 +1,16 @@
 package dk.attestbro.fhir;
 
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.hapi.converters.canonical.VersionCanonicalizer;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r5.model.PackageInformation;
 import org.hl7.fhir.r5.model.Resource;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.r5.model.StructureDefinition.StructureDefinitionKind;
@@ -75,6 +78,10 @@ final class StackDefinitions extends WorkerContextValidationSupportAdapter {
 
     Outline(IBaseResource outline) {
       versions.structureDefinitionToCanonical(outline).copyValues(this);
+      if (outline.getUserData(DefaultProfileValidationSupport.SOURCE_PACKAGE_ID)
+          instanceof String id) {
+        setSourcePackage(new PackageInformation(id, null, null, new Date()));
+      }
     }
 
     private StructureDefinition whole() {

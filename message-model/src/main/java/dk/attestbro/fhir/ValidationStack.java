@@ -68,7 +68,7 @@ final class ValidationStack {
                 Stream.concat(conformance.outlines().stream(), core.outlines().stream()).toList());
   }
 
-  /** Our own profiles. A process has them once, since their snapshots take seconds to make. */
+  /** Our own profiles. A process has them once: what was read stays. */
   static ValidationStack own() {
     return Own.STACK;
   }

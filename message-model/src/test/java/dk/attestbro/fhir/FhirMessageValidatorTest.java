@@ -336,7 +336,15 @@ class FhirMessageValidatorTest {
 
   @Test
   void acceptsTheFirstMessagesOfAStartThoughTheyComeAtOnce() {
-    ValidationStack cold = new ValidationStack(Conformance.sources());
+    assertThatAllAreAcceptedAtOnce(new ValidationStack(Conformance.own()));
+  }
+
+  @Test
+  void acceptsTheFirstMessagesOfAStackWhoseSnapshotsAreToBeMadeThoughTheyComeAtOnce() {
+    assertThatAllAreAcceptedAtOnce(new ValidationStack(Conformance.sources()));
+  }
+
+  private static void assertThatAllAreAcceptedAtOnce(ValidationStack cold) {
     byte[] good = Samples.request().getBytes(StandardCharsets.UTF_8);
     String profile = Canonicals.profile(EventCode.CERTIFICATE_REQUEST);
 

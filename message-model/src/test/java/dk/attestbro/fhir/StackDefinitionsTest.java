@@ -50,19 +50,15 @@ class StackDefinitionsTest {
     for (StructureDefinition outline : all()) {
       StructureDefinition whole =
           definitions.fetchResource(StructureDefinition.class, outline.getUrl());
-      assertThat(said(outline)).as(outline.getUrl()).isEqualTo(said(whole));
+      assertThat(outline.getSourcePackage().getId())
+          .isEqualTo(whole.getSourcePackage().getId())
+          .isEqualTo("hl7.fhir.r4.core");
+      StructureDefinition said = new StructureDefinition();
+      outline.copyValues(said);
+      StructureDefinition expected = whole.copy();
+      expected.setSnapshot(null);
+      assertThat(said.equalsDeep(expected)).as(outline.getUrl()).isTrue();
     }
-  }
-
-  private static List<String> said(StructureDefinition of) {
-    return List.of(
-        of.getName(),
-        of.getType(),
-        of.getVersion(),
-        of.getKind().toCode(),
-        String.valueOf(of.getAbstract()),
-        String.valueOf(of.getBaseDefinition()),
-        String.valueOf(of.getDerivation()));
   }
 
   private List<StructureDefinition> all() {

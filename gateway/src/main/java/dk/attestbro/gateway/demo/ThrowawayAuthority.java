@@ -61,20 +61,26 @@ final class ThrowawayAuthority {
 
   /** A new key with a certificate for a TLS server on localhost, a TLS client and for CMS. */
   ThrowawayKey issue(String name, KeyKind kind) {
+    return issue(name, kind, kind.newPair());
+  }
+
+  /** The same for a key pair of this kind. */
+  ThrowawayKey issue(String name, KeyKind kind, KeyPair pair) {
     return issue(
         name,
         kind,
+        pair,
         new GeneralName(GeneralName.dNSName, "localhost"),
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
   }
 
   /** A new key with a certificate for S/MIME mail from this address. */
   ThrowawayKey issueForMail(String name, String address) {
-    return issue(name, KeyKind.P_256, new GeneralName(GeneralName.rfc822Name, address));
+    KeyPair pair = KeyKind.P_256.newPair();
+    return issue(name, KeyKind.P_256, pair, new GeneralName(GeneralName.rfc822Name, address));
   }
 
-  private ThrowawayKey issue(String name, KeyKind kind, GeneralName... names) {
-    KeyPair pair = kind.newPair();
+  private ThrowawayKey issue(String name, KeyKind kind, KeyPair pair, GeneralName... names) {
     try {
       X509v3CertificateBuilder builder =
           builder(new X500Name("CN=" + name + ",O=Demo,C=DK"), pair.getPublic());

@@ -26,7 +26,7 @@ final class WarmUp implements HealthIndicator {
         "warm-up",
         () -> {
           try {
-            validator.warmUp();
+            FhirMessageValidator.warmUp();
             // What reading the definitions left behind goes back before the gateway is idle.
             System.gc();
             health = Health.up().build();
@@ -37,9 +37,9 @@ final class WarmUp implements HealthIndicator {
         });
   }
 
-  /** Begins to read the definitions; to be called before the rest of the start. */
+  /** Begins, since the definitions are long to read; to be called before the rest of the start. */
   static void begin() {
-    inBackground("definitions", FhirMessageValidator::preload);
+    inBackground("definitions", FhirMessageValidator::warmUp);
   }
 
   /** Waits for the end of the warm-up, which must have served. */

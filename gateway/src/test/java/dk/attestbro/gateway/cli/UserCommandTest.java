@@ -64,14 +64,15 @@ class UserCommandTest {
     put(
         new Staff("ole", "Ole Drift", Set.of(StaffRole.OPERATOR), Optional.empty()),
         "first-of-ole");
-    put(new Staff("anna", "Anna", Set.of(StaffRole.LEAD), Optional.empty()), "first-of-anna");
+    put(new Staff("anna", "Anna", Set.of(StaffRole.OPERATOR), Optional.empty()), "first-of-anna");
 
-    user("anna", "--role", "caseworker", "--party", "employment-aarhus");
+    user("anna", "--role", "lead", "--role", "auditor");
 
     assertThat(Files.readString(users()))
-        .contains("Ole Drift", "operator", "first-of-ole", "caseworker")
+        .contains("Ole Drift", "first-of-ole", "lead", "auditor")
+        .containsOnlyOnce("operator")
         .containsOnlyOnce("id: \"anna\"")
-        .doesNotContain("lead", "first-of-anna");
+        .doesNotContain("first-of-anna");
   }
 
   @Test

@@ -9,10 +9,12 @@ import dk.attestbro.crypto.PrivateKeyOperations;
 import dk.attestbro.model.Certificate;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
-import dk.attestbro.samples.TestCa;
+import dk.attestbro.samples.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +26,12 @@ class CmsOpenerTest {
           "<Bundle xmlns=\"http://hl7.org/fhir\"/>".getBytes(StandardCharsets.UTF_8),
           MediaType.FHIR_XML);
 
-  private static final TestCa CA = new TestCa("CmsOpenerTest");
+  private static final ThrowawayAuthority AUTHORITY = new ThrowawayAuthority(Clock.systemUTC());
 
-  private static final ThrowawayKey OTHER = key("other", TestCa.Keys.P256);
+  private static final ThrowawayKey OTHER = AUTHORITY.issue("other", KeyKind.P_256);
 
   /** Of either side. */
-  private static final Map<KeyKind, ThrowawayKey> KEYS =
-      Map.of(
-          KeyKind.RSA_3072, key("one", TestCa.Keys.RSA_3072),
-          KeyKind.P_256, key("one", TestCa.Keys.P256));
+  private static final Map<KeyKind, ThrowawayKey> KEYS = keys();
 
   @ParameterizedTest
   @EnumSource
@@ -64,9 +63,13 @@ class CmsOpenerTest {
     assertThatThrownBy(() -> new CmsOpener(OTHER).open(cms)).isInstanceOf(StepFailed.class);
   }
 
-  private static ThrowawayKey key(String name, TestCa.Keys kind) {
-    TestCa.Issued issued = CA.client(name, kind);
-    return new ThrowawayKey(issued.key(), issued.certificate());
+  private static Map<KeyKind, ThrowawayKey> keys() {
+    Map<KeyKind, ThrowawayKey> keys = new EnumMap<>(KeyKind.class);
+    for (KeyKind kind : KeyKind.values()) {
+      KeyPair pair = kind == KeyKind.RSA_3072 ? TestKeys.rsa(3072) : TestKeys.curve("secp256r1");
+      keys.put(kind, AUTHORITY.issue("one", kind, pair));
+    }
+    return keys;
   }
 
   private static byte[] protectedFor(ThrowawayKey partner, ThrowawayKey gateway)
