@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -15,6 +16,7 @@ import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -26,7 +28,9 @@ import org.apache.sshd.sftp.client.SftpClientFactory;
  * the user's own SSH set-up is looked at. The client starts at the first use.
  */
 final class SftpConnections implements AutoCloseable {
-  private static final AttributeKey<Boolean> UNKNOWN_HOST = new AttributeKey<>();
+  /** Whether a connection's server is unknown. A closed session has lost its own attributes. */
+  private static final AttributeKey<AtomicBoolean> UNKNOWN_HOST = new AttributeKey<>();
+
   private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.useNamed";
   private static final int SSH_PORT = 22;
 
@@ -79,7 +83,11 @@ final class SftpConnections implements AutoCloseable {
     int port = address.getPort() < 0 ? SSH_PORT : address.getPort();
     try {
       return started
-          .connect(address.getUserInfo(), address.getHost(), port)
+          .connect(
+              address.getUserInfo(),
+              address.getHost(),
+              port,
+              AttributeRepository.ofKeyValuePair(UNKNOWN_HOST, new AtomicBoolean()))
           .verify(settings.connectTimeout())
           .getSession();
     } catch (IOException failed) {
@@ -91,7 +99,7 @@ final class SftpConnections implements AutoCloseable {
     try {
       session.auth().verify(settings.connectTimeout());
     } catch (IOException failed) {
-      if (Boolean.TRUE.equals(session.getAttribute(UNKNOWN_HOST))) {
+      if (unknownHost(session).get()) {
         throw new FolderFailed(FolderFailed.HOST_KEY_UNKNOWN, failed);
       }
       // A connection that broke is another matter than a server that says no.
@@ -145,10 +153,14 @@ final class SftpConnections implements AutoCloseable {
     return (session, address, key) -> {
       boolean isKnown = known.verifyServerKey(session, address, key);
       if (!isKnown) {
-        session.setAttribute(UNKNOWN_HOST, true);
+        unknownHost(session).set(true);
       }
       return isKnown;
     };
+  }
+
+  private static AtomicBoolean unknownHost(ClientSession session) {
+    return session.getConnectionContext().getAttribute(UNKNOWN_HOST);
   }
 
   @Override
