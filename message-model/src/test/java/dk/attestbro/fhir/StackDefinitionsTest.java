@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Structures in outline: known by name at once, and whole as soon as somebody asks. */
 class StackDefinitionsTest {
+  private static final String PATIENT = "http://hl7.org/fhir/StructureDefinition/Patient";
+
   private final AtomicInteger read = new AtomicInteger();
   private final StackDefinitions definitions =
       new StackDefinitions(new CountedCore(), () -> PackedDefinitions.core().outlines());
@@ -61,11 +63,30 @@ class StackDefinitionsTest {
     }
   }
 
+  @Test
+  void whatWasFoundByItsOwnAddressIsNotReadAgain() {
+    StructureDefinition patient = definitions.fetchResource(StructureDefinition.class, PATIENT);
+    StructureDefinition again = definitions.fetchResource(StructureDefinition.class, PATIENT);
+
+    assertThat(again).isNotNull().isSameAs(patient);
+    assertThat(read).hasValue(1);
+  }
+
+  @Test
+  void anAddressThatNoDefinitionHasIsNotKeptWhateverAMessageMakesUp() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(definitions.fetchResource(StructureDefinition.class, PATIENT + "|made-up"))
+          .isNotNull();
+    }
+
+    assertThat(read).hasValue(3);
+  }
+
   private List<StructureDefinition> all() {
     return definitions.fetchResourcesByType(StructureDefinition.class);
   }
 
-  /** R4 core, which counts how often it is asked for a whole structure. */
+  /** R4 core in every version, which counts how often it is asked for a whole structure. */
   private final class CountedCore implements IValidationSupport {
     @Override
     public FhirContext getFhirContext() {
@@ -75,7 +96,7 @@ class StackDefinitionsTest {
     @Override
     public @Nullable IBaseResource fetchStructureDefinition(String url) {
       read.incrementAndGet();
-      return PackedDefinitions.core().fetchStructureDefinition(url);
+      return PackedDefinitions.core().fetchStructureDefinition(url.replaceAll("\\|.*", ""));
     }
   }
 }
