@@ -9,10 +9,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.GenericApplicationListener;
 
 /** A running gateway. Closing it finishes what is in hand. */
 public final class GatewayServer implements AutoCloseable {
@@ -40,7 +41,6 @@ public final class GatewayServer implements AutoCloseable {
   /** As {@link #start(Path, Path, int)}, with settings that go before the files'. */
   public static GatewayServer start(
       Path config, Path data, int port, Map<String, String> overriding) {
-    WarmUp.begin();
     makeFolder(data);
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("attestbro.config", config.toAbsolutePath().toString());
@@ -54,9 +54,14 @@ public final class GatewayServer implements AutoCloseable {
             .map(e -> "--" + e.getKey() + "=" + e.getValue())
             .toArray(String[]::new);
     SpringApplication application = new SpringApplication(GatewayApplication.class);
+    // Not before: from this event on Spring holds the log back until it has the form that is
+    // configured, and a collector cannot read another.
     application.addListeners(
-        (ApplicationListener<ContextClosedEvent>)
-            closing -> LOG.info("stops: what is in hand is finished first"));
+        GenericApplicationListener.forEventType(
+            ApplicationStartingEvent.class, starting -> WarmUp.begin()),
+        GenericApplicationListener.forEventType(
+            ContextClosedEvent.class,
+            closing -> LOG.info("stops: what is in hand is finished first")));
     application.setDefaultProperties(
         Map.of(
             "spring.config.additional-location",

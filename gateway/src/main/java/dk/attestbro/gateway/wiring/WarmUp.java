@@ -37,7 +37,7 @@ final class WarmUp implements HealthIndicator {
         });
   }
 
-  /** Begins, since the definitions are long to read; to be called before the rest of the start. */
+  /** Begins, since the definitions are long to read; to be called as early as the log allows. */
   static void begin() {
     inBackground("definitions", FhirMessageValidator::warmUp);
   }

@@ -34,6 +34,9 @@ final class Built {
             "-Dattestbro.programs=" + FOLDER.resolve("postgres"),
             "-XX:SharedArchiveFile=" + FOLDER.resolve("attestbro.jsa"),
             "-Xlog:cds=off"));
+    if (Runtime.version().feature() >= 24) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+    }
     line.addAll(jvm);
     line.addAll(List.of("-cp", classPath.toString(), "dk.attestbro.gateway.cli.Attestbro"));
     line.addAll(command);

@@ -2,6 +2,9 @@ package dk.attestbro.gateway.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.attestbro.gateway.demo.RememberingPartner.Way;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.Digest;
@@ -17,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +30,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The largest message through a gateway with a small heap, and what is too large or a bomb. */
+/**
+ * The largest message through a gateway with a small heap, and what is too large or a bomb. Its log
+ * is what a collector gets.
+ */
 class LargeMessageIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Times that each bomb is sent. */
   private static final int BOMBS = 4;
 
@@ -53,6 +64,21 @@ class LargeMessageIT {
           "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01",
           "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.01",
           "-XX:CompileCommand=CompileThresholdScaling,dk.attestbro.fhir.Base64Span::*,0.01");
+
+  /** For the partners' TLS: in this test's process only, and only while it runs. */
+  private static final AmazonCorrettoCryptoProvider AWS_LC = AmazonCorrettoCryptoProvider.INSTANCE;
+
+  @BeforeAll
+  static void quickCiphers() {
+    if (AWS_LC.getLoadingError() == null) {
+      Security.insertProviderAt(AWS_LC, 1);
+    }
+  }
+
+  @AfterAll
+  static void ciphersAsBefore() {
+    Security.removeProvider(AWS_LC.getName());
+  }
 
   @Test
   void theLargestMessagePassesAndWhatIsTooLargeOrABombIsRefused(@TempDir Path folder)
@@ -107,6 +133,7 @@ class LargeMessageIT {
                     tls(aarhusPort)))) {
       List<String> options = new ArrayList<>(SECOND_COMPILER);
       options.add("-Xmx" + HEAP);
+      options.add("-Dlogging.structured.format.console=ecs");
       gateway.start(options.toArray(String[]::new));
 
       passes(gateway, Organisations.AARHUS, inClear);
@@ -114,7 +141,20 @@ class LargeMessageIT {
       refusesWhatSaysThatItIsTooLarge(gateway);
       refusesWhatTurnsOutTooLarge(gateway);
       refusesBombs(gateway);
+      gateway.stop();
       assertThat(Files.readString(gateway.log())).doesNotContain("OutOfMemoryError");
+      assertThat(Files.readAllLines(gateway.log()))
+          .as("the log from its first line to its last")
+          .isNotEmpty()
+          .allMatch(LargeMessageIT::isForACollector);
+    }
+  }
+
+  private static boolean isForACollector(String line) {
+    try {
+      return JSON.readTree(line).hasNonNull("message");
+    } catch (JsonProcessingException other) {
+      return false;
     }
   }
 
