@@ -22,6 +22,28 @@ import java.util.stream.Stream;
  * and that is stopped and deleted at its end.
  */
 public final class TestDatabase implements AutoCloseable {
+  private static final String EMPTY_THE_FILLED =
+      """
+      do $$
+      declare
+        one text;
+        is_filled boolean;
+        filled text[] := '{}';
+      begin
+        for one in
+          select quote_ident(tablename) from pg_tables
+          where schemaname = 'public' and tablename <> 'flyway_schema_history'
+        loop
+          execute 'select exists (select from ' || one || ')' into is_filled;
+          if is_filled then
+            filled := filled || one;
+          end if;
+        end loop;
+        if cardinality(filled) > 0 then
+          execute 'truncate ' || array_to_string(filled, ', ') || ' cascade';
+        end if;
+      end $$""";
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String url;
@@ -57,13 +79,14 @@ public final class TestDatabase implements AutoCloseable {
     return new JdbcRecords(database.dataSource(), new Masking(), Clock.systemUTC());
   }
 
-  /** Empties every table of the records. */
+  /** Empties every table of the records; one that is empty is left as it is, which is quicker. */
   public void clear() {
-    execute(
-        """
-        do $$ begin execute (
-          select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
-          where schemaname = 'public' and tablename <> 'flyway_schema_history'); end $$""");
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(EMPTY_THE_FILLED);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Runs a statement that may take longer than the pool's connections allow. */

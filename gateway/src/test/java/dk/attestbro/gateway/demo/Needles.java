@@ -18,8 +18,12 @@ import java.util.stream.Stream;
  * three offsets that a text may have there.
  */
 final class Needles {
+  private static final int THREE_BYTES = 0xffffff;
+
   private final List<Needle> needles = new ArrayList<>();
-  private final BitSet beginnings = new BitSet(1 << 24);
+
+  /** The first three bytes of each. */
+  private final BitSet beginnings = new BitSet(THREE_BYTES + 1);
 
   /** Bytes to look for, and what they are. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -57,27 +61,30 @@ final class Needles {
 
   Set<String> in(byte[] bytes) {
     Set<String> found = new TreeSet<>();
-    for (int i = 0; i + 3 <= bytes.length; i++) {
-      if (beginnings.get(beginning(bytes, i))) {
-        for (Needle needle : needles) {
-          int end = i + needle.bytes().length;
-          if (end <= bytes.length
-              && Arrays.equals(bytes, i, end, needle.bytes(), 0, needle.bytes().length)) {
-            found.add(needle.what());
-          }
-        }
+    int three = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      three = (three << 8 | bytes[i] & 0xff) & THREE_BYTES;
+      if (beginnings.get(three)) {
+        findAt(i - 2, bytes, found);
       }
     }
     return found;
   }
 
-  private void add(byte[] needle, String what) {
-    needles.add(new Needle(needle, what));
-    beginnings.set(beginning(needle, 0));
+  private void findAt(int from, byte[] bytes, Set<String> found) {
+    for (Needle needle : needles) {
+      int end = from + needle.bytes().length;
+      if (from >= 0
+          && end <= bytes.length
+          && Arrays.equals(bytes, from, end, needle.bytes(), 0, needle.bytes().length)) {
+        found.add(needle.what());
+      }
+    }
   }
 
-  private static int beginning(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
+  private void add(byte[] needle, String what) {
+    needles.add(new Needle(needle, what));
+    beginnings.set((needle[0] & 0xff) << 16 | (needle[1] & 0xff) << 8 | needle[2] & 0xff);
   }
 
   /** The characters that depend on the text alone, whatever stands before and after it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -134,7 +135,8 @@ class StormIT {
 
   private static void theOthersLettersArriveWhileOnePartnerHangs(
       Installation gateway, RememberingPartner other, RememberingPartner hung) {
-    double without = p95(gateway, other);
+    OptionalDouble before =
+        STRICT ? OptionalDouble.of(p95(gateway, other)) : OptionalDouble.empty();
     try (RepeatingClients clients = new RepeatingClients(gateway, 2)) {
       for (int i = 0; i < 3 * DELIVERIES_AT_ONCE; i++) {
         clients.post(LetterId.random(), Organisations.AARHUS, Organisations.MIDT);
@@ -147,13 +149,13 @@ class StormIT {
         () -> hung.hanging() == DELIVERIES_AT_ONCE ? Optional.of(true) : Optional.empty());
     double with = p95(gateway, other);
 
-    System.out.printf(
-        "StormIT: p95 from post to arrival %.0f ms without and %.0f ms with the hang%n",
-        without, with);
+    System.out.printf("StormIT: p95 from post to arrival with the hang %.0f ms%n", with);
     assertThat(hung.hanging()).isEqualTo(DELIVERIES_AT_ONCE);
-    if (STRICT) {
-      assertThat(with).isLessThan(without * 1.1 + NOISE);
-    }
+    before.ifPresent(
+        without -> {
+          System.out.printf("StormIT: without it %.0f ms%n", without);
+          assertThat(with).isLessThan(without * 1.1 + NOISE);
+        });
   }
 
   /** In milliseconds, of letters that all arrive. */

@@ -80,17 +80,18 @@ class DeskIT {
                 "/directory",
                 "/certificates",
                 "/lateness"));
-    walk("operator", pages);
+    walk("operator", List.of(), pages);
+    walk("lead", pages, List.of("/break-glass"));
     pages.add("/break-glass");
-    walk("lead", pages);
-    pages.add("/access-log");
-    walk("auditor", pages);
+    walk("auditor", pages, List.of("/access-log"));
     assertThat(wrong).isEmpty();
   }
 
-  private void walk(String role, List<String> pages) {
+  /** Pages that others saw in both languages differ for a role by what it may do: one is enough. */
+  private void walk(String role, List<String> inDanish, List<String> inBoth) {
     Page page = signedIn(role);
-    for (String path : pages) {
+    inDanish.forEach(path -> look(page, path, "da"));
+    for (String path : inBoth) {
       look(page, path, "en");
       look(page, path, "da");
     }

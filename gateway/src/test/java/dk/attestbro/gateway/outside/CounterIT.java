@@ -79,8 +79,10 @@ class CounterIT {
 
     receive(bo, caseId, "certificate-request");
     chromium.lookInBothLanguages(bo, "case-received");
+    anna.navigate(gateway.url("/counter?tab=all"));
+    chromium.lookInBothLanguages(anna, "worklist");
     bo.navigate(gateway.url("/counter?tab=all"));
-    chromium.lookInBothLanguages(bo, "worklist");
+    chromium.look(bo, "worklist-received");
     act(bo, caseId, "assignment", "assign");
     bo.locator("#contact-name").fill("Bo Læge");
     bo.locator("#contact-phone").fill("+4512345678");

@@ -28,15 +28,19 @@ public final class Look {
 
   /**
    * Every rule of axe-core that the page breaks, with the elements that do; and whether it scrolls
-   * sideways in a narrow window.
+   * sideways in a narrow window. Contrast, most of axe-core's work, is the same in every language:
+   * it is looked at in Danish.
    */
   public static List<String> broken(Page page) {
     AxeRunOptions violations = new AxeRunOptions();
     violations.setResultTypes(List.of("violations"));
-    List<String> broken = new ArrayList<>();
     // Our pages have no frames. With some, axe-core would collect its answer in a page of its own.
-    for (Rule rule :
-        new AxeBuilder(page).options(violations).setLegacyMode(true).analyze().getViolations()) {
+    AxeBuilder axe = new AxeBuilder(page).options(violations).setLegacyMode(true);
+    if ("en".equals(page.locator("html").getAttribute("lang"))) {
+      axe.disableRules(List.of("color-contrast"));
+    }
+    List<String> broken = new ArrayList<>();
+    for (Rule rule : axe.analyze().getViolations()) {
       TreeSet<String> elements = new TreeSet<>();
       rule.getNodes().forEach(node -> elements.add(String.valueOf(node.getHtml())));
       broken.add(rule.getId() + " " + elements);
