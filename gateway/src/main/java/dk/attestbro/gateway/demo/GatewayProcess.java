@@ -145,6 +145,7 @@ final class GatewayProcess implements AutoCloseable {
     return option.startsWith("-X")
         || option.startsWith("-Dattestbro.")
         || option.startsWith("--enable-native-access")
+        || option.startsWith("--sun-misc-unsafe-memory-access")
         || option.startsWith("-Dfile.encoding");
   }
 

@@ -36,6 +36,7 @@ final class Built {
             "-Xlog:cds=off"));
     if (Runtime.version().feature() >= 24) {
       line.add("--enable-native-access=ALL-UNNAMED");
+      line.add("--sun-misc-unsafe-memory-access=allow");
     }
     line.addAll(jvm);
     line.addAll(List.of("-cp", classPath.toString(), "dk.attestbro.gateway.cli.Attestbro"));
