@@ -69,7 +69,8 @@ final class StackDefinitions extends WorkerContextValidationSupportAdapter {
    * SECURITY: a message may ask by whatever address; what a definition says of itself is finite.
    */
   private static boolean isNamed(CanonicalResource fetched, @Nullable String address) {
-    return fetched.getUrl().equals(address) || fetched.getVersionedUrl().equals(address);
+    return address != null
+        && (address.equals(fetched.getUrl()) || address.equals(fetched.getVersionedUrl()));
   }
 
   @Override
