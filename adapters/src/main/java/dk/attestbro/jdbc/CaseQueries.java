@@ -128,13 +128,10 @@ final class CaseQueries {
               parameters.put("dueBy", day);
               parameters.put("open", OPEN);
             });
-    query
-        .form()
-        .ifPresent(
-            form -> {
-              filters.append(" and form = :form");
-              parameters.put("form", form);
-            });
+    if (!query.forms().isEmpty()) {
+      filters.append(" and form in (:forms)");
+      parameters.put("forms", query.forms());
+    }
     query
         .after()
         .ifPresent(

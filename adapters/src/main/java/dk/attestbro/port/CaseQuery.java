@@ -19,7 +19,7 @@ import java.util.Set;
  * @param states the states wanted; empty: all
  * @param overdueOn only open cases whose deadline runs and whose last day is before this day
  * @param dueBy only open cases whose deadline runs and whose last day is this day or before
- * @param form a form's id
+ * @param forms the ids of the forms wanted
  * @param after the case already seen last
  * @param limit 1 to 500
  */
@@ -30,13 +30,14 @@ public record CaseQuery(
     Set<CertificateCase.State> states,
     Optional<LocalDate> overdueOn,
     Optional<LocalDate> dueBy,
-    Optional<String> form,
+    Set<String> forms,
     Optional<Cursor> after,
     int limit) {
   public CaseQuery {
     parties = Set.copyOf(parties);
     turns = Set.copyOf(turns);
     states = Set.copyOf(states);
+    forms = Set.copyOf(forms);
   }
 
   /** Where a listing goes on. */
@@ -51,7 +52,7 @@ public record CaseQuery(
         Set.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        Set.of(),
         Optional.empty(),
         limit);
   }
@@ -68,7 +69,7 @@ public record CaseQuery(
         && (states.isEmpty() || states.contains(found.state()))
         && overdueOn.map(day -> runsOut(found, day.minusDays(1))).orElse(true)
         && dueBy.map(day -> runsOut(found, day)).orElse(true)
-        && form.map(found.form()::equals).orElse(true);
+        && (forms.isEmpty() || forms.contains(found.form()));
   }
 
   private static boolean runsOut(CertificateCase found, LocalDate by) {

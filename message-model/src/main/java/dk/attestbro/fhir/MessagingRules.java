@@ -55,6 +55,7 @@ final class MessagingRules {
     rules.citizens();
     rules.documents();
     NarrativeRules.check(message, rules.problems);
+    CharacterRules.check(message, rules.problems);
     return rules.problems;
   }
 

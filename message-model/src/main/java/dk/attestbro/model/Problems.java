@@ -35,16 +35,8 @@ final class Problems {
   void optional(String path, String value, int maxLength) {
     if (value.codePointCount(0, value.length()) > maxLength) {
       add(RefusalReason.FIELD_INVALID, path, "max " + maxLength);
-    } else if (value.codePoints().anyMatch(Problems::cannotBeWritten)) {
+    } else if (!WritableText.is(value)) {
       add(RefusalReason.FIELD_INVALID, path, "control character");
     }
-  }
-
-  private static boolean cannotBeWritten(int character) {
-    boolean allowedControl = character == '\t' || character == '\n' || character == '\r';
-    return (character < ' ' && !allowedControl)
-        || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
-        || character == 0xFFFE
-        || character == 0xFFFF;
   }
 }

@@ -30,6 +30,16 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+  /** Whoever can reach the gateway may look at these. */
+  private static final String[] OPEN = {
+    "/actuator/health",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness",
+    "/.well-known/jwks.json",
+    "/.well-known/attestbro.pem",
+    "/openapi.json"
+  };
+
   /** SECURITY: its presence keeps Spring Boot from making a user with a password of its own. */
   @Bean
   AuthenticationManager noPasswords() {
@@ -73,14 +83,9 @@ class ApiSecurity {
                 rules
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers(
-                        HttpMethod.GET,
-                        "/actuator/health",
-                        "/actuator/health/liveness",
-                        "/actuator/health/readiness",
-                        "/.well-known/jwks.json",
-                        "/.well-known/attestbro.pem",
-                        "/openapi.json")
+                    .requestMatchers(HttpMethod.GET, OPEN)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, OPEN)
                     .permitAll()
                     .requestMatchers("/actuator/prometheus")
                     .access(ApiSecurity::loopbackOrOperator)

@@ -6,6 +6,7 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.RecordsUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -14,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Every exception of a call becomes an answer from the one table. */
 @RestControllerAdvice
@@ -38,7 +40,14 @@ final class ErrorAdvice {
 
   @ExceptionHandler
   ResponseEntity<byte[]> wrongType(TypeMismatchException wrong, HttpServletRequest request) {
-    return errors.answer(request, Refusal.of(RefusalReason.PARAMETER_INVALID));
+    String name = wrong instanceof MethodArgumentTypeMismatchException named ? named.getName() : "";
+    return errors.answer(request, Refusal.of(RefusalReason.PARAMETER_INVALID, name));
+  }
+
+  /** The query cannot be decoded: {@code %zz}. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> undecodable(InvalidParameterException wrong, HttpServletRequest request) {
+    return errors.answer(request, Refusal.of(HttpReasons.of(wrong.getErrorCode())));
   }
 
   /** The body broke off or is not what the transfer coding says. */

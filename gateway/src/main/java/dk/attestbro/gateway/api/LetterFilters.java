@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
  */
 public final class LetterFilters {
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern YEAR = Pattern.compile("\\d{4}-");
   private static final String STATUS = "status";
 
   private final Map<String, String> parameters;
@@ -160,8 +161,11 @@ public final class LetterFilters {
     return text;
   }
 
-  /** An instant, or the beginning of a day so many days later. */
+  /** An instant of a year of four digits, or the beginning of a day so many days later. */
   private static Instant time(String text, int daysLater) {
+    if (!YEAR.matcher(text).lookingAt()) {
+      throw new IllegalArgumentException("not a time");
+    }
     return Fields.parseDate(text)
         .map(day -> day.plusDays(daysLater).atStartOfDay(DeadlineRule.ZONE).toInstant())
         .orElseGet(() -> Instant.parse(text));

@@ -1,5 +1,7 @@
 package dk.attestbro.gateway.api;
 
+import static java.util.stream.Collectors.toSet;
+
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
@@ -8,7 +10,6 @@ import dk.attestbro.model.PartyId;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.CaseQuery;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,7 +31,7 @@ record Worklist(
     Set<CertificateCase.State> states,
     Optional<LocalDate> overdueOn,
     Optional<LocalDate> dueBy,
-    Optional<String> form,
+    Set<String> formIds,
     Optional<CaseQuery.Cursor> after,
     int limit) {
   private static final String MINE = "mine";
@@ -62,21 +63,14 @@ record Worklist(
         wanted,
         overdue ? Optional.of(today) : Optional.empty(),
         first(parameters, "dueBy").map(text -> day("dueBy", text)),
-        first(parameters, "form")
-            .map(
-                text ->
-                    forms
-                        .find(text)
-                        .map(Form::id)
-                        .orElseThrow(
-                            () -> new MessageRefused(RefusalReason.PARAMETER_INVALID, "form"))),
+        values(parameters, "form").stream().map(text -> form(forms, text)).collect(toSet()),
         Paging.caseCursor(first(parameters, "after")),
         Paging.limit(first(parameters, "limit").map(text -> number("limit", text))));
   }
 
   /** The query for these parties; one more than {@code limit}, to know whether there are more. */
   CaseQuery query(Set<PartyId> parties) {
-    return new CaseQuery(parties, mine, turns, states, overdueOn, dueBy, form, after, limit + 1);
+    return new CaseQuery(parties, mine, turns, states, overdueOn, dueBy, formIds, after, limit + 1);
   }
 
   private static List<String> values(MultiValueMap<String, String> parameters, String name) {
@@ -103,12 +97,16 @@ record Worklist(
     }
   }
 
+  private static String form(Forms forms, String text) {
+    return forms
+        .find(text.toUpperCase(Locale.ROOT))
+        .map(Form::id)
+        .orElseThrow(() -> new MessageRefused(RefusalReason.PARAMETER_INVALID, "form"));
+  }
+
   private static LocalDate day(String name, String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException notADay) {
-      throw new MessageRefused(RefusalReason.PARAMETER_INVALID, name);
-    }
+    return Fields.parseDate(text)
+        .orElseThrow(() -> new MessageRefused(RefusalReason.PARAMETER_INVALID, name));
   }
 
   private static int number(String name, String text) {

@@ -164,7 +164,7 @@ final class WorklistPage {
           Set.of(),
           this == OVERDUE ? Optional.of(today) : none,
           this == DUE ? Optional.of(today.plusDays(CaseViews.NEAR_DAYS)) : none,
-          Optional.empty(),
+          Set.of(),
           Optional.empty(),
           PAGE + 1);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,9 @@ final class PageErrors implements HandlerExceptionResolver, WebMvcConfigurer {
     }
     if (thrown instanceof TypeMismatchException || thrown instanceof RequestRejectedException) {
       return Refusal.of(RefusalReason.PARAMETER_INVALID);
+    }
+    if (thrown instanceof InvalidParameterException undecodable) {
+      return Refusal.of(HttpReasons.of(undecodable.getErrorCode()));
     }
     if (thrown instanceof ErrorResponse response) {
       return Refusal.of(HttpReasons.of(response.getStatusCode().value()));

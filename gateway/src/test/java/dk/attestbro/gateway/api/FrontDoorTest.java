@@ -435,7 +435,14 @@ class FrontDoorTest {
     JsonNode second = seen(letters, next, "operator");
 
     assertThat(second.at("/items/0/letterId")).isNotEqualTo(first.at("/items/0/letterId"));
-    for (String wrong : List.of("after=x", "status=lost", "case=1", "from=now", "sender=A B")) {
+    for (String wrong :
+        List.of(
+            "after=x",
+            "status=lost",
+            "case=1",
+            "from=now",
+            "to=%2B300000-01-01T00:00:00Z",
+            "sender=A B")) {
       assertProblem(
           "GET",
           letters,
@@ -876,6 +883,31 @@ class FrontDoorTest {
     assertProblem("GET", "/api/v1/cases", limit, 400, "PARAMETER_INVALID");
     HttpResponse<String> after = get("/api/v1/cases?after=x", "aarhus");
     assertProblem("GET", "/api/v1/cases", after, 400, "PARAMETER_INVALID");
+    HttpResponse<String> word = get("/api/v1/inbox?after=x", "aarhus");
+    assertProblem("GET", "/api/v1/inbox", word, 400, "PARAMETER_INVALID");
+    assertThat(word.body()).contains("\"path\":\"after\"");
+    HttpResponse<String> undecodable = get("/api/v1/inbox?after=%C6", "aarhus");
+    assertProblem("GET", "/api/v1/inbox", undecodable, 400, "PARAMETER_INVALID");
+  }
+
+  @Test
+  void takesSeveralFormsAsAlternatives() throws Exception {
+    post(REQUESTS, "aarhus", REQUEST);
+
+    for (String forms : List.of("form=LAE125,PSYK125", "form=LAE125&form=PSYK125")) {
+      JsonNode both = seen("/api/v1/cases", "/api/v1/cases?" + forms, "aarhus");
+      assertThat(both.get("items")).isNotEmpty();
+    }
+    JsonNode none = seen("/api/v1/cases", "/api/v1/cases?form=LAE105", "aarhus");
+    assertThat(none.get("items")).isEmpty();
+  }
+
+  @Test
+  void healthIsAskedByHeadToo() throws Exception {
+    HttpResponse<String> health =
+        send(request("/actuator/health").method("HEAD", BodyPublishers.noBody()).build());
+
+    assertThat(health.statusCode()).isEqualTo(200);
   }
 
   @Test
