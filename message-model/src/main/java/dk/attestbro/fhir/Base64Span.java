@@ -70,7 +70,7 @@ record Base64Span(int start, int end, boolean valid, int decodedSize, Digest sha
   }
 
   private static int firstContent(byte[] source) {
-    int at = source.length > 2 && source[0] == (byte) 0xEF ? 3 : 0;
+    int at = ByteOrderMark.length(source);
     while (source[at] <= ' ') {
       at++;
     }

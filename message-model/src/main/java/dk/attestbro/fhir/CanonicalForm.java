@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the content of two envelopes is compared: the elements of the Bundle in the
  * order of their definitions, without Bundle.id, timestamp and meta and without the times of the
- * Provenance that targets the header. Attachments and narratives take part by their SHA-256.
+ * Provenance that targets the header. Attachments and narratives take part by their SHA-256, and
+ * what cannot be read by that of its text.
  */
 final class CanonicalForm {
   /** JSON may have them in another order than XML. */
@@ -29,7 +30,10 @@ final class CanonicalForm {
 
   /** The digest; the Bundle is changed while it is taken and is as it was afterwards. */
   static Digest digest(
-      Bundle bundle, List<NarrativeText> narratives, List<Provenance> ownProvenances) {
+      Bundle bundle,
+      List<NarrativeText> narratives,
+      List<byte[]> unreadable,
+      List<Provenance> ownProvenances) {
     String id = bundle.getIdElement().getValue();
     InstantType timestamp = bundle.hasTimestampElement() ? bundle.getTimestampElement() : null;
     Meta meta = bundle.hasMeta() ? bundle.getMeta() : null;
@@ -39,7 +43,7 @@ final class CanonicalForm {
     bundle.setMeta(null);
     times.forEach(Times::takeAway);
     try {
-      return digest(bundle, narratives);
+      return digest(bundle, narratives, unreadable);
     } finally {
       bundle.setId(id);
       bundle.setTimestampElement(timestamp);
@@ -48,12 +52,14 @@ final class CanonicalForm {
     }
   }
 
-  private static Digest digest(Bundle bundle, List<NarrativeText> narratives) {
+  private static Digest digest(
+      Bundle bundle, List<NarrativeText> narratives, List<byte[]> unreadable) {
     StringBuilder form = new StringBuilder();
     write(bundle, form);
     narratives.stream()
         .sorted(IN_ORDER)
         .forEach(n -> form.append(n.place().path()).append(n.sha256().hex()));
+    unreadable.forEach(entry -> form.append(Digest.of(entry).hex()));
     return Digest.of(form.toString().getBytes(StandardCharsets.UTF_8));
   }
 

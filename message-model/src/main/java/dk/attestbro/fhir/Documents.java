@@ -12,7 +12,6 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 
 /** The documents of a message: its Binaries and its inline Attachments that have data. */
@@ -52,7 +51,7 @@ final class Documents {
                 .orElse("");
         add(path + ".data", title, text(binary.getContentType()), NO_SIZE, binary.getData());
       } else if (resource != null) {
-        walk(resource, path);
+        Elements.visit(resource, path, this::attachment);
       }
     }
   }
@@ -72,28 +71,17 @@ final class Documents {
         .toList();
   }
 
-  private void walk(Base element, String path) {
-    for (Property property : element.children()) {
-      List<Base> values = property.getValues();
-      for (int index = 0; index < values.size(); index++) {
-        Base value = values.get(index);
-        String at =
-            path
-                + "."
-                + property.getName().replace("[x]", "")
-                + (property.isList() ? "[" + index + "]" : "");
-        if (value instanceof org.hl7.fhir.r4.model.Attachment attachment) {
-          add(
-              at + ".data",
-              text(attachment.getTitle()),
-              text(attachment.getContentType()),
-              attachment.hasSize() ? attachment.getSize() : NO_SIZE,
-              attachment.getData());
-        } else if (!value.isPrimitive()) {
-          walk(value, at);
-        }
-      }
+  private boolean attachment(Base element, String path) {
+    if (element instanceof org.hl7.fhir.r4.model.Attachment attachment) {
+      add(
+          path + ".data",
+          text(attachment.getTitle()),
+          text(attachment.getContentType()),
+          attachment.hasSize() ? attachment.getSize() : NO_SIZE,
+          attachment.getData());
+      return false;
     }
+    return !element.isPrimitive();
   }
 
   private void add(String path, String title, String contentType, int size, byte[] sha256) {

@@ -10,7 +10,6 @@ import dk.attestbro.model.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -44,22 +43,19 @@ final class Fhir {
   }
 
   /**
-   * The Bundle of a message that was read before, with its narratives; a digest may stand for each
-   * document.
+   * The Bundle of a message that was read before, without its narratives; a digest may stand for
+   * each document. Not to be changed.
    */
   static Bundle bundle(MessageReading reading) {
-    return reading instanceof FhirMessageReading read
-        ? bundle(new Payload(read.skeleton().text(), read.payload().mediaType()))
-        : bundle(reading.payload());
+    return reading instanceof FhirMessageReading read ? read.bundle() : bundle(reading.payload());
   }
 
   /** Reads a message that is known to be a Bundle. */
   static Bundle bundle(Payload payload) {
+    byte[] bytes = payload.bytes();
+    int mark = ByteOrderMark.length(bytes);
     return parser(payload.mediaType())
-        .parseResource(
-            Bundle.class,
-            new InputStreamReader(
-                new ByteArrayInputStream(payload.bytes()), StandardCharsets.UTF_8));
+        .parseResource(Bundle.class, new ByteArrayInputStream(bytes, mark, bytes.length - mark));
   }
 
   /** Writes a message in the given format. */

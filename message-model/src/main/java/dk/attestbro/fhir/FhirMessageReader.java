@@ -6,9 +6,7 @@ import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
-import java.io.ByteArrayInputStream;
 import java.util.List;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MessageHeader;
 
@@ -31,25 +29,8 @@ public final class FhirMessageReader implements MessageReader {
   @Override
   public MessageReading read(Payload payload) {
     Skeleton skeleton = Skeleton.of(payload, limits);
-    Bundle bundle = bundle(skeleton, payload);
-    int header = onlyHeader(bundle);
-    return new FhirMessageReading(payload, skeleton, bundle, header);
-  }
-
-  private static Bundle bundle(Skeleton skeleton, Payload payload) {
-    IBaseResource resource;
-    try {
-      resource =
-          Fhir.parser(payload.mediaType())
-              .parseResource(new ByteArrayInputStream(skeleton.textWithoutNarratives()));
-    } catch (RuntimeException unreadable) {
-      // The parser's text may quote the message, so neither it nor its cause goes further.
-      throw new MessageRefused(RefusalReason.NOT_FHIR);
-    }
-    if (resource instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.MESSAGE) {
-      return bundle;
-    }
-    throw new MessageRefused(RefusalReason.NOT_FHIR, "Bundle.type");
+    ReadBundle read = ReadBundle.of(skeleton, payload.mediaType());
+    return new FhirMessageReading(payload, skeleton, read, onlyHeader(read.bundle()));
   }
 
   private static int onlyHeader(Bundle bundle) {

@@ -53,20 +53,26 @@ final class FhirMessageReading implements MessageReading {
   private final Payload payload;
   private final Skeleton skeleton;
   private final Bundle bundle;
+  private final List<Integer> unreadable;
   private final int headerIndex;
   private final MessageHeader header;
   private final Map<String, Integer> entryByReference;
   private final Digest contentDigest;
 
-  FhirMessageReading(Payload payload, Skeleton skeleton, Bundle bundle, int headerIndex) {
+  FhirMessageReading(Payload payload, Skeleton skeleton, ReadBundle read, int headerIndex) {
     this.payload = payload;
     this.skeleton = skeleton;
-    this.bundle = bundle;
+    this.bundle = read.bundle();
+    this.unreadable = read.unreadable();
     this.headerIndex = headerIndex;
     this.header = (MessageHeader) bundle.getEntry().get(headerIndex).getResource();
     this.entryByReference = index(bundle);
     this.contentDigest =
-        CanonicalForm.digest(bundle, skeleton.narratives(), ownProvenances().toList());
+        CanonicalForm.digest(
+            bundle,
+            skeleton.narratives(),
+            unreadable.stream().map(skeleton::entry).toList(),
+            ownProvenances().toList());
   }
 
   @Override
@@ -237,6 +243,11 @@ final class FhirMessageReading implements MessageReading {
 
   Skeleton skeleton() {
     return skeleton;
+  }
+
+  /** The entries that cannot be read; in the Bundle they are empty. */
+  List<Integer> unreadable() {
+    return unreadable;
   }
 
   MessageHeader header() {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.PrimitiveType;
 
 /**
@@ -207,8 +206,9 @@ public final class FhirMessageValidator implements MessageValidator {
       return ProfileFindings.problems(
           stack.validate(message.skeleton().text(), message.payload().mediaType(), canonical),
           known);
-    } catch (FHIRException unreadable) {
-      // The exception's text may quote the message, so it goes no further.
+    } catch (RuntimeException unreadable) {
+      // HAPI's own parser fails in many ways, a null among JSON's values is one. The exception's
+      // text may quote the message, so it goes no further.
       return List.of(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "unreadable"));
     }
   }

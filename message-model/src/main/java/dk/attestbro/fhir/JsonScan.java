@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Walks the tokens of a JSON message once, holding none of them: counts depth and elements, refuses
- * broken JSON and duplicate keys, and notes where the base64 values and the narratives lie.
+ * broken JSON and duplicate keys, and notes where the base64 values, the narratives and the entries
+ * lie.
  */
 final class JsonScan {
   /** Longer names and numbers than these are no FHIR. */
@@ -31,6 +32,7 @@ final class JsonScan {
   private final byte[] bytes;
   private final ReadingLimits limits;
   private int entry = -1;
+  private int entryStart;
   private int contained = -1;
 
   JsonScan(byte[] bytes, ReadingLimits limits) {
@@ -55,13 +57,19 @@ final class JsonScan {
             elements++;
             within.push(name);
             if (token == JsonToken.START_OBJECT) {
-              entered(within);
+              entered(within, parser);
             }
             if (within.size() > limits.maxDepth()) {
               throw new MessageRefused(RefusalReason.TOO_COMPLEX);
             }
           }
-          case END_OBJECT, END_ARRAY -> name = within.pop();
+          case END_OBJECT, END_ARRAY -> {
+            if (token == JsonToken.END_OBJECT && isEntry(within)) {
+              int end = (int) parser.currentLocation().getByteOffset();
+              found.entries().add(new EntrySpan(entryStart, end));
+            }
+            name = within.pop();
+          }
           default -> {
             elements++;
             if (token == JsonToken.VALUE_STRING && isAttachment(name, within.peek(), parser)) {
@@ -105,9 +113,14 @@ final class JsonScan {
         && (parent == null || !parent.endsWith("SampledData"));
   }
 
+  private static boolean isEntry(Deque<String> within) {
+    return within.size() == DEPTH_OF_ENTRY && "entry".equals(within.peek());
+  }
+
   /** Counts the resources, so that a narrative has its place. */
-  private void entered(Deque<String> within) {
-    if (within.size() == DEPTH_OF_ENTRY && "entry".equals(within.peek())) {
+  private void entered(Deque<String> within, JsonParser parser) {
+    if (isEntry(within)) {
+      entryStart = (int) parser.currentTokenLocation().getByteOffset();
       entry++;
       contained = -1;
     } else if (within.size() == DEPTH_OF_CONTAINED && "contained".equals(within.peek())) {

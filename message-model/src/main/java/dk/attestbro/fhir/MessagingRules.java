@@ -45,6 +45,7 @@ final class MessagingRules {
 
   static List<Problem> check(FhirMessageReading message, Instant now) {
     MessagingRules rules = new MessagingRules(message);
+    rules.unreadable();
     rules.event();
     rules.destinations();
     rules.identifiers(message.sender());
@@ -55,8 +56,14 @@ final class MessagingRules {
     rules.citizens();
     rules.documents();
     NarrativeRules.check(message, rules.problems);
-    CharacterRules.check(message, rules.problems);
+    ElementRules.check(message, rules.problems);
     return rules.problems;
+  }
+
+  private void unreadable() {
+    message
+        .unreadable()
+        .forEach(entry -> add(RefusalReason.RESOURCE_UNREADABLE, FhirMessageReading.path(entry)));
   }
 
   private void event() {

@@ -10,8 +10,9 @@ import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Every resource has a narrative, and no narrative does anything by itself when it is shown (R4
- * 2.4.0.2: no scripts, forms, frames, event attributes; images only from within the message).
+ * Every resource has a narrative that can be read, and no narrative does anything by itself when it
+ * is shown (R4 2.4.0.2: no scripts, forms, frames, event attributes; images only from within the
+ * message).
  */
 final class NarrativeRules {
   private NarrativeRules() {}
@@ -32,6 +33,9 @@ final class NarrativeRules {
       }
     }
     for (NarrativeText narrative : message.skeleton().narratives()) {
+      if (!narrative.readable()) {
+        problems.add(new Problem(RefusalReason.RESOURCE_UNREADABLE, narrative.place().path()));
+      }
       if (narrative.active()) {
         problems.add(new Problem(RefusalReason.ACTIVE_CONTENT, narrative.place().path()));
       }

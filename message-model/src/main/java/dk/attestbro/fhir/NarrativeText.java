@@ -24,7 +24,8 @@ import javax.xml.stream.XMLStreamReader;
  * <p>HAPI makes 2 116 map entries anew for every narrative that it reads, which was a quarter of
  * the gateway's work; so narratives are read here and kept from it.
  */
-record NarrativeText(NarrativeSpan.Place place, Digest sha256, boolean blank, boolean active) {
+record NarrativeText(
+    NarrativeSpan.Place place, Digest sha256, boolean readable, boolean blank, boolean active) {
   private static final Set<String> ACTIVE_ELEMENTS =
       Set.of(
           "script",
@@ -54,9 +55,10 @@ record NarrativeText(NarrativeSpan.Place place, Digest sha256, boolean blank, bo
   private static final XMLInputFactory FACTORY = factory();
 
   /**
-   * As HAPI does, bare text is taken for what is in a {@code div}.
+   * As HAPI does, bare text is taken for what is in a {@code div}. One that is not well-formed has
+   * the digest of its text.
    *
-   * @throws MessageRefused NOT_FHIR where it is not well-formed; TOO_COMPLEX
+   * @throws MessageRefused TOO_COMPLEX; NOT_READABLE where it has a DTD
    */
   static NarrativeText of(NarrativeSpan span, ReadingLimits limits) {
     String xhtml = span.xhtml().trim();
@@ -65,11 +67,12 @@ record NarrativeText(NarrativeSpan.Place place, Digest sha256, boolean blank, bo
       try {
         reading.read(xhtml.startsWith("<") ? xhtml : "<div>" + xhtml + "</div>");
       } catch (XMLStreamException broken) {
-        throw new MessageRefused(RefusalReason.NOT_FHIR, span.place().path());
+        Digest asWritten = Digest.of(xhtml.getBytes(StandardCharsets.UTF_8));
+        return new NarrativeText(span.place(), asWritten, false, false, false);
       }
     }
     return new NarrativeText(
-        span.place(), Digest.of(reading.digest), !reading.says, reading.active);
+        span.place(), Digest.of(reading.digest), true, !reading.says, reading.active);
   }
 
   /** One pass over the events. Marks that no XML holds keep the parts of the digest apart. */

@@ -1,12 +1,13 @@
 package dk.attestbro.fhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -25,13 +26,15 @@ import java.util.stream.Stream;
  */
 final class Skeleton {
   private final byte[] source;
+  private final boolean json;
   private final byte[] text;
   private final Scanned scanned;
   private final List<NarrativeText> narratives;
   private final Map<Digest, Base64Span> spans;
 
-  private Skeleton(byte[] source, byte[] text, Scanned scanned, List<NarrativeText> narratives) {
-    this.source = source;
+  private Skeleton(Payload payload, byte[] text, Scanned scanned, List<NarrativeText> narratives) {
+    this.source = payload.bytes();
+    this.json = payload.mediaType() == MediaType.FHIR_JSON;
     this.text = text;
     this.scanned = scanned;
     this.narratives = narratives;
@@ -45,8 +48,7 @@ final class Skeleton {
   /**
    * One pass over the bytes: counts, refuses, and takes the attachments out.
    *
-   * @throws MessageRefused TOO_LARGE, TOO_COMPLEX, NOT_READABLE; NOT_FHIR for a broken narrative;
-   *     UNSUPPORTED_MEDIA_TYPE for CMS
+   * @throws MessageRefused TOO_LARGE, TOO_COMPLEX, NOT_READABLE; UNSUPPORTED_MEDIA_TYPE for CMS
    */
   static Skeleton of(Payload payload, ReadingLimits limits) {
     if (payload.size() > limits.maxBytes()) {
@@ -62,12 +64,12 @@ final class Skeleton {
           case FHIR_XML -> new XmlScan(bytes, limits).scan();
           case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
         };
-    byte[] text = without(attachments(found), bytes);
+    byte[] text = without(Stream.concat(mark(bytes), attachments(found)), bytes);
     if (payload.mediaType() == MediaType.FHIR_XML) {
       WellFormed.check(text, limits);
     }
     return new Skeleton(
-        bytes,
+        payload,
         text,
         found,
         found.narratives().stream().map(n -> NarrativeText.of(n, limits)).toList());
@@ -83,7 +85,11 @@ final class Skeleton {
   }
 
   /** A part of the message, and what stands in its place. */
-  private record Cut(int start, int end, byte[] instead) {}
+  private record Cut(int start, int end, byte[] instead) {
+    static Cut of(int start, int end) {
+      return new Cut(start, end, new byte[0]);
+    }
+  }
 
   private static Stream<Cut> attachments(Scanned found) {
     return found.attachments().stream()
@@ -91,7 +97,11 @@ final class Skeleton {
   }
 
   private static Stream<Cut> narratives(Scanned found) {
-    return found.narratives().stream().map(n -> new Cut(n.start(), n.end(), new byte[0]));
+    return found.narratives().stream().map(n -> Cut.of(n.start(), n.end()));
+  }
+
+  private static Stream<Cut> mark(byte[] bytes) {
+    return Stream.of(Cut.of(0, ByteOrderMark.length(bytes)));
   }
 
   private static byte[] without(Stream<Cut> cuts, byte[] bytes) {
@@ -119,7 +129,49 @@ final class Skeleton {
 
   /** The text without the narratives of the resources: a third of a usual letter is left. */
   byte[] textWithoutNarratives() {
-    return without(Stream.concat(attachments(scanned), narratives(scanned)), source);
+    return textWithout(Stream.empty());
+  }
+
+  /** How many entries the Bundle has. */
+  int entries() {
+    return scanned.entries().size();
+  }
+
+  /** How many bytes of the message lie outside its entries. */
+  int sizeAroundEntries() {
+    return source.length - scanned.entries().stream().mapToInt(e -> e.end() - e.start()).sum();
+  }
+
+  /** An entry as it is written, without its narratives. */
+  byte[] entry(int index) {
+    EntrySpan entry = scanned.entries().get(index);
+    return textWithout(Stream.of(Cut.of(0, entry.start()), Cut.of(entry.end(), source.length)));
+  }
+
+  /** The text without narratives and with this entry only. */
+  byte[] textWithEntry(int index) {
+    List<EntrySpan> entries = scanned.entries();
+    EntrySpan kept = entries.get(index);
+    return textWithout(
+        Stream.of(
+            Cut.of(entries.get(0).start(), kept.start()),
+            Cut.of(kept.end(), entries.get(entries.size() - 1).end())));
+  }
+
+  /** The text without narratives, in which these entries are empty. */
+  byte[] textWithEmpty(List<Integer> indexes) {
+    byte[] empty = (json ? "{}" : "<entry xmlns='http://hl7.org/fhir'/>").getBytes(UTF_8);
+    return textWithout(
+        indexes.stream()
+            .map(scanned.entries()::get)
+            .map(entry -> new Cut(entry.start(), entry.end(), empty)));
+  }
+
+  private byte[] textWithout(Stream<Cut> parts) {
+    return without(
+        Stream.of(parts, mark(source), attachments(scanned), narratives(scanned))
+            .flatMap(Function.identity()),
+        source);
   }
 
   /** The narratives, in the order of the text. */
@@ -129,7 +181,7 @@ final class Skeleton {
 
   /** The text of a JSON message. */
   String json() {
-    return new String(text, StandardCharsets.UTF_8);
+    return new String(text, UTF_8);
   }
 
   /** Where the document lies whose SHA-256 stands in the text; empty where there is none. */

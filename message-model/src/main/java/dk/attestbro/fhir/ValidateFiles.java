@@ -63,7 +63,7 @@ public final class ValidateFiles {
 
   /** XML begins with {@code <}, after white space and a byte order mark; all else is JSON. */
   static MediaType guess(byte[] bytes) {
-    int at = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB ? 3 : 0;
+    int at = ByteOrderMark.length(bytes);
     while (at < bytes.length && Character.isWhitespace(bytes[at])) {
       at++;
     }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tags of an XML message once, holding nothing: counts depth and elements, refuses a
- * DOCTYPE, and notes where the base64 values and the narratives lie. Whether the XML is well-formed
- * is not judged here: {@link WellFormed} does that on the text without the attachments.
+ * DOCTYPE, and notes where the base64 values, the narratives and the entries lie. Whether the XML
+ * is well-formed is not judged here: {@link WellFormed} does that on the text without the
+ * attachments.
  */
 final class XmlScan {
   private static final int DEPTH_OF_CONTAINED = 4;
@@ -25,6 +26,7 @@ final class XmlScan {
   private final Deque<String> within = new ArrayDeque<>();
   private int elements;
   private int entry = -1;
+  private int entryStart;
   private int contained = -1;
   private NarrativeSpan.@Nullable Place open;
   private int openedAt;
@@ -68,7 +70,7 @@ final class XmlScan {
     String name = localName(from, at);
     String parent = within.isEmpty() ? "" : within.peek();
     boolean attachment = name.equals("data") && !parent.endsWith("SampledData");
-    narrative(name).ifPresent(place -> open(place, from - 1));
+    narrative(name, from - 1).ifPresent(place -> open(place, from - 1));
     count(name);
     while (at < bytes.length && bytes[at] != '>') {
       if (bytes[at] == '/' && at + 1 < bytes.length && bytes[at + 1] == '>') {
@@ -100,9 +102,10 @@ final class XmlScan {
   }
 
   /** Where a narrative begins, its place. Counts the resources on the way. */
-  private Optional<NarrativeSpan.Place> narrative(String name) {
+  private Optional<NarrativeSpan.Place> narrative(String name, int start) {
     if (name.equals("entry") && within.size() == 1) {
       entry++;
+      entryStart = start;
       contained = -1;
     } else if (name.equals("contained") && within.size() == DEPTH_OF_CONTAINED) {
       contained++;
@@ -132,7 +135,9 @@ final class XmlScan {
   }
 
   private void left(int end) {
-    within.poll();
+    if ("entry".equals(within.poll()) && within.size() == 1) {
+      found.entries().add(new EntrySpan(entryStart, end));
+    }
     NarrativeSpan.Place place = open;
     if (place != null && within.size() == openedDepth) {
       open = null;

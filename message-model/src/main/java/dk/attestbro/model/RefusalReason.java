@@ -415,6 +415,18 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "En kode findes ikke i det værdisæt, profilen kræver.",
       "A code is not in the value set that the profile demands."),
+  RESOURCE_UNREADABLE(
+      422,
+      "MSG_BAD_FORMAT",
+      WhoActs.SENDER,
+      "En ressource eller dens tekst (narrative) kan ikke læses.",
+      "A resource or its narrative cannot be read."),
+  REFERENCE_UNRESOLVED(
+      422,
+      "MSG_NO_EXIST",
+      WhoActs.SENDER,
+      "En henvisning peger ikke på noget i beskeden.",
+      "A reference names nothing in the message."),
   DEFINITION_UNSUPPORTED(
       422,
       "MSG_UNKNOWN_TYPE",

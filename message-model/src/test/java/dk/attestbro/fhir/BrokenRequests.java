@@ -32,6 +32,14 @@ public final class BrokenRequests {
         "");
     text(RefusalReason.PROFILE_VIOLATED, "\"intent\":\"order\"", "\"intent\":\"plan\"");
     text(
+        RefusalReason.RESOURCE_UNREADABLE,
+        "\"resourceType\":\"Practitioner\"",
+        "\"resourceType\":\"Physician\"");
+    regex(
+        RefusalReason.REFERENCE_UNRESOLVED,
+        "\"for\":\\{\"reference\":\"Patient/[^\"]*\"",
+        "\"for\":{\"reference\":\"Patient/another\"");
+    text(
         RefusalReason.DEFINITION_UNSUPPORTED, "certificate-request|1.0", "certificate-request|9.9");
     text(
         RefusalReason.EVENT_UNKNOWN,

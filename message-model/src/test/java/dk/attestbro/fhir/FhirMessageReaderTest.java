@@ -3,6 +3,9 @@ package dk.attestbro.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
@@ -11,19 +14,26 @@ import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FhirMessageReaderTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
   private final MessageReader reader = new FhirMessageReader();
 
   @Test
@@ -172,6 +182,87 @@ class FhirMessageReaderTest {
     assertRefused(
         Samples.request().replace("\"id\": \"9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01\",", ""),
         RefusalReason.NOT_FHIR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "5",
+        "\"text\"",
+        "{}",
+        "{\"resourceType\":\"Foo\"}",
+        "{\"resourceType\":[\"Consent\"]}",
+        "{\"resourceType\":\"Consent\",\"extension\":5}"
+      })
+  void whatCannotBeReadBesideAGoodHeaderIsAMistakeInThisLetter(String resource) throws IOException {
+    Payload payload = requestWith(resource);
+
+    assertUnreadable(payload);
+    assertThat(reader.read(payload).contentDigest())
+        .isNotEqualTo(reader.read(requestWith("7")).contentDigest());
+  }
+
+  private static Payload requestWith(String resource) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode bundle = json.readTree(Samples.request());
+    ((ObjectNode) bundle.at("/entry/6")).set("resource", json.readTree(resource));
+    return Samples.json(json.writeValueAsString(bundle));
+  }
+
+  @Test
+  void whatCannotBeReadInXmlIsToldLikewise() {
+    String xml = Samples.asXml(Samples.request());
+
+    assertUnreadable(
+        Samples.xml(xml.replace("<Consent ", "<Foo ").replace("</Consent>", "</Foo>")));
+    assertUnreadable(
+        Samples.xml(
+            xml.replace("<Consent ", "<Foo ")
+                .replace("</Consent>", "</Foo>")
+                .replaceAll(
+                    "<(/?)(Bundle|entry|resource|fullUrl|id|type|timestamp|meta|profile)\\b",
+                    "<$1f:$2")
+                .replace("<f:Bundle ", "<f:Bundle xmlns:f='http://hl7.org/fhir' ")));
+  }
+
+  private void assertUnreadable(Payload payload) {
+    MessageReading message = reader.read(payload);
+
+    assertThat(message.letterId().value()).isEqualTo("9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01");
+    assertThat(message.sender().sor()).isEqualTo("265161000016000");
+    assertThat(message.sender().path()).isEqualTo("Bundle.entry[3].resource.identifier");
+    assertThat(Validators.OWN.validate(message, NOW, OptionalInt.empty()).problems())
+        .contains(new Problem(RefusalReason.RESOURCE_UNREADABLE, "Bundle.entry[6].resource"));
+  }
+
+  @Test
+  void aHeaderThatCannotBeReadIsNone() {
+    assertRefused(
+        Samples.request().replaceFirst("\"MessageHeader\"", "\"Foo\""), RefusalReason.NOT_FHIR);
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver() {
+    for (Payload payload :
+        new Payload[] {
+          Samples.json(Samples.requestWithPdf()),
+          Samples.xml(Samples.asXml(Samples.requestWithPdf()))
+        }) {
+      Payload marked =
+          new Payload(
+              ("\uFEFF" + new String(payload.bytes(), StandardCharsets.UTF_8))
+                  .getBytes(StandardCharsets.UTF_8),
+              payload.mediaType());
+
+      MessageReading message = reader.read(marked);
+
+      assertThat(message.contentDigest()).isEqualTo(reader.read(payload).contentDigest());
+      assertThat(message.attachments().get(0).data()).isEqualTo(Samples.PDF);
+      assertThat(Fhir.bundle(marked).getEntry()).hasSameSizeAs(Fhir.bundle(payload).getEntry());
+      assertThat(Validators.OWN.validate(message, NOW, OptionalInt.empty()))
+          .isEqualTo(Validators.OWN.validate(reader.read(payload), NOW, OptionalInt.empty()));
+    }
   }
 
   @Test

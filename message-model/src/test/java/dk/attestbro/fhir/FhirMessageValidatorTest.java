@@ -89,6 +89,11 @@ class FhirMessageValidatorTest {
   }
 
   @Test
+  void refusesWhatHapiCannotGetThrough() {
+    assertReason("\"given\": [", "\"given\": [ null,", RefusalReason.PROFILE_VIOLATED, "Bundle");
+  }
+
+  @Test
   void reportsCodesThatAreNotInTheirValueSet() {
     assertThat(problems("\"RSL_11A\"", "\"RSL_99\""))
         .extracting(Problem::reason)

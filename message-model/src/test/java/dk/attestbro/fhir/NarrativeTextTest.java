@@ -67,9 +67,12 @@ class NarrativeTextTest {
   }
 
   @Test
-  void brokenXhtmlIsRefusedWhereItStands() {
-    assertRefused(json("<p>Samtykke"), RefusalReason.NOT_FHIR, CONSENT_PATH);
-    assertRefused(json("<p>Samtykke</b>"), RefusalReason.NOT_FHIR, CONSENT_PATH);
+  void brokenXhtmlIsToldWhereItStandsAndHasItsOwnDigest() {
+    Problem unreadable = new Problem(RefusalReason.RESOURCE_UNREADABLE, CONSENT_PATH);
+
+    assertThat(problems(json("<p>Samtykke"))).containsExactly(unreadable);
+    assertThat(problems(json("<p>Samtykke</b>"))).containsExactly(unreadable);
+    assertThat(digest(json("<p>Samtykke</b>"))).isNotEqualTo(digest(json("<p>Samtykke")));
   }
 
   @Test
