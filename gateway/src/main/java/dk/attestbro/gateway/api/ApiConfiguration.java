@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -57,6 +59,13 @@ public class ApiConfiguration {
   @Bean
   ErrorAnswers errorAnswers() {
     return new ErrorAnswers();
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems(ErrorAnswers errors) {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ContainerProblems(errors)));
   }
 
   @Bean

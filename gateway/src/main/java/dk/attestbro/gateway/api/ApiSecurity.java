@@ -23,6 +23,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Who may call what. No sessions, no cookies, no forms: each call brings its credentials. What is
@@ -52,6 +54,14 @@ class ApiSecurity {
   @Bean
   SecurityObservationSettings noObservationsOfFilters() {
     return SecurityObservationSettings.noObservations();
+  }
+
+  /** A method that nobody knows is refused as one that the address does not know (405). */
+  @Bean
+  HttpFirewall anyMethodIsTheAddressesToJudge() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
   }
 
   @Bean

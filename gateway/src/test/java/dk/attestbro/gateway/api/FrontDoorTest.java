@@ -46,6 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -888,6 +889,51 @@ class FrontDoorTest {
     assertThat(word.body()).contains("\"path\":\"after\"");
     HttpResponse<String> undecodable = get("/api/v1/inbox?after=%C6", "aarhus");
     assertProblem("GET", "/api/v1/inbox", undecodable, 400, "PARAMETER_INVALID");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/cases%2F, '', 400, PARAMETER_INVALID",
+    "GET, /api/v1/..%2fcases, '', 400, PARAMETER_INVALID",
+    "GET, /api/v1/%00, '', 400, PARAMETER_INVALID",
+    "GET, /api/v1/%zz, '', 400, PARAMETER_INVALID",
+    "GET, /api/v1/cases;x=y, '', 400, PARAMETER_INVALID",
+    "GET, /api/v1/cases, X-Large, 400, PARAMETER_INVALID",
+    "TRACE, /api/v1/cases, '', 405, METHOD_NOT_ALLOWED",
+    "PROPFIND, /api/v1/cases, '', 405, METHOD_NOT_ALLOWED",
+    "POST, /fhir/%zz, '', 400, PARAMETER_INVALID",
+    "FOO, /fhir/$process-message, '', 405, METHOD_NOT_ALLOWED"
+  })
+  void whatTheContainerRefusesIsToldInOurForm(
+      String method, String path, String large, int status, String code) throws Exception {
+    String head = large.isEmpty() ? "" : large + ": " + "x".repeat(70_000) + "\r\n";
+
+    String answer =
+        raw(
+            method
+                + " "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer aarhus\r\n"
+                + head
+                + "Connection: close\r\n\r\n");
+
+    String type = path.startsWith("/fhir/") ? "fhir+json" : "problem+json";
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("Content-Type: application/" + type)
+        .contains(code)
+        .doesNotContain("<html");
+    if (status == 405) {
+      assertThat(answer).contains("\r\nAllow: ");
+    }
+  }
+
+  private static String raw(String call) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
