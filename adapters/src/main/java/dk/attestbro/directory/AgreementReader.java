@@ -80,7 +80,7 @@ final class AgreementReader {
     } catch (IOException unreadable) {
       throw new DirectoryInvalid(
           file.toString(),
-          List.of(new Mistake("", "cannot be read: " + DirectoryReader.cause(unreadable))));
+          List.of(new Mistake("", "cannot be read: " + FileTrouble.of(unreadable))));
     }
   }
 

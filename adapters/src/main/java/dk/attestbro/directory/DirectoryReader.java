@@ -96,7 +96,8 @@ final class DirectoryReader {
           file.toString(), List.of(new Mistake("", "is not a text in UTF-8")));
     } catch (IOException unreadable) {
       throw new DirectoryInvalid(
-          file.toString(), List.of(new Mistake("", "cannot be read: " + cause(unreadable))));
+          file.toString(),
+          List.of(new Mistake("", "cannot be read: " + FileTrouble.of(unreadable))));
     }
   }
 
@@ -471,9 +472,5 @@ final class DirectoryReader {
       at = next.getOrDefault(at, "");
     }
     return false;
-  }
-
-  static String cause(IOException unreadable) {
-    return unreadable.getClass().getSimpleName();
   }
 }

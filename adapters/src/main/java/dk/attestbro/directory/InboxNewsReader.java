@@ -60,7 +60,7 @@ final class InboxNewsReader {
       return file;
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          name + " cannot be read: " + DirectoryReader.cause(unreadable), unreadable);
+          name + " cannot be read: " + FileTrouble.of(unreadable), unreadable);
     }
   }
 }

@@ -24,7 +24,8 @@ final class PemCertificate {
     try {
       text = Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("the file " + file + " cannot be read", unreadable);
+      throw new IllegalArgumentException(
+          "the file " + file + " cannot be read: " + FileTrouble.of(unreadable), unreadable);
     }
     // SECURITY: a private key has no place in the directory, and whoever put it there must know.
     if (text.contains("PRIVATE KEY-----")) {

@@ -55,7 +55,7 @@ final class RereadFile<T> {
     } catch (IOException unreadable) {
       throw new DirectoryInvalid(
           file.toString(),
-          List.of(new Mistake("", "cannot be read: " + DirectoryReader.cause(unreadable))));
+          List.of(new Mistake("", "cannot be read: " + FileTrouble.of(unreadable))));
     }
   }
 }

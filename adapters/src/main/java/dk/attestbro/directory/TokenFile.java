@@ -9,7 +9,6 @@ import dk.attestbro.port.Caller;
 import dk.attestbro.port.CallerIdentification;
 import dk.attestbro.port.DirectorySource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -173,7 +172,9 @@ public final class TokenFile implements CallerIdentification {
     try {
       OwnerFile.change(file, before -> withEntry(file, before, parse(file, before), entry));
     } catch (IOException failed) {
-      throw new UncheckedIOException("the tokens could not be written", failed);
+      throw new DirectoryInvalid(
+          file.toString(),
+          List.of(new Mistake("", "cannot be changed: " + FileTrouble.of(failed))));
     }
     return token;
   }

@@ -8,7 +8,6 @@ import dk.attestbro.port.Staff;
 import dk.attestbro.port.StaffDirectory;
 import dk.attestbro.port.StaffRole;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,9 @@ public final class UserFile implements StaffDirectory {
             return written(users);
           });
     } catch (IOException failed) {
-      throw new UncheckedIOException("the users could not be written", failed);
+      throw new DirectoryInvalid(
+          file.toString(),
+          List.of(new Mistake("", "cannot be changed: " + FileTrouble.of(failed))));
     }
   }
 

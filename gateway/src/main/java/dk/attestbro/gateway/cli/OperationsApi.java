@@ -12,12 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The operations calls of a running gateway, with the options that every such command has. */
 final class OperationsApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSON_TYPE = "application/json";
+
+  /** RFC 6750 section 2.1. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
@@ -71,12 +76,16 @@ final class OperationsApi {
   private HttpRequest.Builder request(String path, String mediaType) {
     String bearer =
         token
-            .filter(value -> !value.isBlank())
+            .map(String::strip)
+            .filter(value -> !value.isEmpty())
             .orElseThrow(
                 () ->
                     CommandFailed.failed(
                         "no token: set ATTESTBRO_TOKEN to one made by 'attestbro token"
                             + " --operator'"));
+    if (!TOKEN.matcher(bearer).matches()) {
+      throw CommandFailed.wrongUsage("what is in ATTESTBRO_TOKEN is no token");
+    }
     String base = url.endsWith("/") ? url : url + "/";
     try {
       return HttpRequest.newBuilder(URI.create(base + "api/v1/" + path))
@@ -84,7 +93,7 @@ final class OperationsApi {
           .header("Accept", mediaType)
           .header("Authorization", "Bearer " + bearer);
     } catch (IllegalArgumentException malformed) {
-      throw CommandFailed.wrongUsage("--url or the token cannot be used: not an http URL");
+      throw CommandFailed.wrongUsage("--url is no http URL");
     }
   }
 

@@ -1,17 +1,15 @@
 package dk.attestbro.gateway.cli;
 
 import dk.attestbro.gateway.wiring.KeysProperties;
-import java.io.IOException;
-import java.nio.file.Files;
+import dk.attestbro.gateway.wiring.StartRefused;
+import dk.attestbro.gateway.wiring.WrittenSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
 
 /** The settings of an installation that does not run: application.yaml, and the environment. */
 final class SettingsFile {
@@ -27,15 +25,10 @@ final class SettingsFile {
    */
   static SettingsFile in(Path config) {
     SettingsFile settings = new SettingsFile();
-    Path file = config.resolve("application.yaml");
-    if (Files.exists(file)) {
-      try {
-        new YamlPropertySourceLoader()
-            .load("settings", new FileSystemResource(file))
-            .forEach(settings::add);
-      } catch (IOException | RuntimeException unreadable) {
-        throw CommandFailed.failed(file + " cannot be read");
-      }
+    try {
+      WrittenSettings.in(config).sources().forEach(settings::add);
+    } catch (StartRefused unreadable) {
+      throw CommandFailed.failed(String.valueOf(unreadable.getMessage()));
     }
     return settings;
   }

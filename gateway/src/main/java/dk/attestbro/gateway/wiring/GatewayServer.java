@@ -1,7 +1,7 @@
 package dk.attestbro.gateway.wiring;
 
+import dk.attestbro.directory.FileTrouble;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,6 +41,7 @@ public final class GatewayServer implements AutoCloseable {
   /** As {@link #start(Path, Path, int)}, with settings that go before the files'. */
   public static GatewayServer start(
       Path config, Path data, int port, Map<String, String> overriding) {
+    WrittenSettings written = WrittenSettings.in(config);
     makeFolder(data);
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("attestbro.config", config.toAbsolutePath().toString());
@@ -74,6 +75,9 @@ public final class GatewayServer implements AutoCloseable {
           started.port(),
           config.toAbsolutePath(),
           data.toAbsolutePath());
+      written
+          .unknown()
+          .forEach(name -> LOG.warn("no such setting, nothing is done with it: {}", name));
       return started;
     } catch (RuntimeException failed) {
       throw StartRefused.of(failed);
@@ -107,8 +111,9 @@ public final class GatewayServer implements AutoCloseable {
   private static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the data folder cannot be made: " + folder, e);
+    } catch (IOException failed) {
+      throw new StartRefused(
+          "the data folder " + folder + " cannot be made: " + FileTrouble.of(failed));
     }
   }
 }

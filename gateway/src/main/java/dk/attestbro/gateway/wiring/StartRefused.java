@@ -7,6 +7,8 @@ import dk.attestbro.jdbc.DatabaseUnusable;
 import dk.attestbro.trust.TrustInvalid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** The gateway does not start as things stand; the message says what to mend. */
@@ -34,6 +36,9 @@ public final class StartRefused extends RuntimeException {
             "another program listens on port " + inUse.getPort() + "; choose one with --port",
             failed);
       }
+      if (cause instanceof BindException unbound) {
+        return new StartRefused(setting(unbound), failed);
+      }
       if (cause instanceof DirectoryInvalid
           || cause instanceof FormsInvalid
           || cause instanceof KeysUnusable
@@ -45,5 +50,21 @@ public final class StartRefused extends RuntimeException {
     }
     LOG.error("the start failed unexpectedly", failed);
     return new StartRefused(String.valueOf(root.getMessage()), failed);
+  }
+
+  /** A setting's value is not of its kind, or not within its bounds. */
+  private static String setting(BindException unbound) {
+    Throwable root = unbound;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    ConfigurationProperty property = unbound.getProperty();
+    return property == null
+        ? unbound.getName() + ": " + root.getMessage()
+        : property.getName()
+            + " ("
+            + WrittenSettings.place(property.getOrigin())
+            + "): "
+            + root.getMessage();
   }
 }

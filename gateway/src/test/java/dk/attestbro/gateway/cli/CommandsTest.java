@@ -161,6 +161,14 @@ class CommandsTest {
   }
 
   @Test
+  void aTokenFileThatCannotBeChangedIsToldWithItsReason(@TempDir Path config) throws IOException {
+    Files.createDirectory(config.resolve("tokens.yaml"));
+
+    assertThat(execute("token", "--operator", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("tokens.yaml", "cannot be changed: Is a directory");
+  }
+
+  @Test
   void aTokenForAnUnknownPartyIsWrongUsage(@TempDir Path config) throws IOException {
     Files.writeString(config.resolve("directory.yaml"), DIRECTORY);
     assertThat(execute("token", "employment-nowhere", "--config", config.toString())).isEqualTo(2);
@@ -314,14 +322,24 @@ class CommandsTest {
     assertThat(err.toString()).contains("does not know this ATTESTBRO_TOKEN (401)");
   }
 
-  /** The command line with a token that the environment of a test does not have. */
+  @Test
+  void whatIsNoTokenIsSaidBeforeAnybodyIsAsked() {
+    assertThat(with("two words").execute("queues", "--url", "http://localhost:1")).isEqualTo(2);
+    assertThat(err.toString()).contains("ATTESTBRO_TOKEN is no token");
+  }
+
   private CommandLine withToken() {
+    return with("a-token\n");
+  }
+
+  /** The command line with a token that the environment of a test does not have. */
+  private CommandLine with(String token) {
     CommandLine line = Attestbro.commandLine();
     line.getSubcommands().values().stream()
         .flatMap(sub -> sub.getCommandSpec().mixins().values().stream())
         .map(mixin -> mixin.userObject())
         .filter(OperationsApi.class::isInstance)
-        .forEach(api -> ((OperationsApi) api).use("a-token"));
+        .forEach(api -> ((OperationsApi) api).use(token));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line;
