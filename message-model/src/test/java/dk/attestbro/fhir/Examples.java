@@ -25,6 +25,10 @@ import org.hl7.fhir.r4.model.Encounter;
 /** One golden example per event, as docs/examples shows them. */
 final class Examples {
   private static final Messages MESSAGES = Messages.GOLDEN;
+
+  /** The day on which the consent of the request ends: until then every example is valid. */
+  static final LocalDate TRIED_UNTIL = LocalDate.of(2027, 10, 5);
+
   private static final Instant AT = Instant.parse("2026-10-26T08:00:00Z");
   private static final Party REQUESTER = SampleDirectory.ODENSE;
   private static final Party RESPONDER = SampleDirectory.MIDT;
@@ -75,8 +79,7 @@ final class Examples {
   private static Payload interimReply() {
     return back(
         new LetterContent.InterimReply(
-            Optional.of(LocalDate.of(2026, 11, 16)),
-            "Lægen er på ferie; attesten ventes 16. november."),
+            Optional.of(TRIED_UNTIL), "Lægen er på orlov; attesten ventes 5. oktober 2027."),
         requestPayload());
   }
 
