@@ -4,6 +4,8 @@ import dk.attestbro.model.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the content of two envelopes is compared: the elements of the Bundle in the
  * order of their definitions, without Bundle.id, timestamp and meta and without the times of the
- * Provenance that targets the header. Attachments and narratives take part by their SHA-256, and
- * what cannot be read by that of its text.
+ * Provenance that targets the header. Attachments and narratives take part by their SHA-256, and an
+ * entry that cannot be read by that of its text as it is written.
  */
 final class CanonicalForm {
   /** JSON may have them in another order than XML. */
@@ -32,7 +34,7 @@ final class CanonicalForm {
   static Digest digest(
       Bundle bundle,
       List<NarrativeText> narratives,
-      List<byte[]> unreadable,
+      Map<Integer, Digest> unreadable,
       List<Provenance> ownProvenances) {
     String id = bundle.getIdElement().getValue();
     InstantType timestamp = bundle.hasTimestampElement() ? bundle.getTimestampElement() : null;
@@ -53,13 +55,14 @@ final class CanonicalForm {
   }
 
   private static Digest digest(
-      Bundle bundle, List<NarrativeText> narratives, List<byte[]> unreadable) {
+      Bundle bundle, List<NarrativeText> narratives, Map<Integer, Digest> unreadable) {
     StringBuilder form = new StringBuilder();
     write(bundle, form);
     narratives.stream()
         .sorted(IN_ORDER)
         .forEach(n -> form.append(n.place().path()).append(n.sha256().hex()));
-    unreadable.forEach(entry -> form.append(Digest.of(entry).hex()));
+    new TreeMap<>(unreadable)
+        .forEach((entry, text) -> form.append(entry).append(':').append(text.hex()));
     return Digest.of(form.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -4,8 +4,15 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.WritableText;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.XhtmlType;
 
@@ -16,16 +23,23 @@ import org.hl7.fhir.r4.model.XhtmlType;
  *   <li>No value has a character that XML cannot carry: JSON can escape it, and the receiver that
  *       asks for XML would never get the letter (R4, datatype string: it has no other control
  *       characters than tab, line feed and carriage return).
- *   <li>In a letter of ours every reference names a resource of this Bundle, or the header of
- *       another letter: nobody could follow any other (R4, Bundle, Resolving references in
- *       Bundles). HAPI resolves only those that the specification has a rule for.
+ *   <li>In a letter of ours every reference names a resource of this Bundle, but those of a
+ *       Provenance to the headers of letters: nobody could follow any other (R4, Bundle, Resolving
+ *       references in Bundles). HAPI resolves only those that the specification has a rule for.
+ *   <li>In a letter of ours nothing changes the meaning of the rest unless the model says so: who
+ *       does not know a modifier extension or the rules that implicitRules names must not go on (R4
+ *       2.1.0.2.1 and 2.26.3.2), and nobody here knows any.
  * </ul>
  */
 final class ElementRules {
+  private static final Pattern MODIFIER =
+      Pattern.compile("\\.(implicitRules|modifierExtension\\[\\d+\\])$");
+
   private final FhirMessageReading message;
   private final List<Problem> problems;
   private final boolean isJson;
   private final boolean isOurs;
+  private final Set<Reference> ofOtherLetters;
 
   private ElementRules(FhirMessageReading message, List<Problem> problems) {
     this.message = message;
@@ -33,6 +47,7 @@ final class ElementRules {
     // What XML cannot carry does not come as XML.
     this.isJson = message.payload().mediaType() == MediaType.FHIR_JSON;
     this.isOurs = message.event().filter(event -> !event.isMedCom()).isPresent();
+    this.ofOtherLetters = ofOtherLetters(message);
   }
 
   static void check(FhirMessageReading message, List<Problem> problems) {
@@ -54,12 +69,34 @@ final class ElementRules {
     if (isOurs && element instanceof Reference reference && namesNothing(reference)) {
       problems.add(new Problem(RefusalReason.REFERENCE_UNRESOLVED, path));
     }
+    if (isOurs && MODIFIER.matcher(path).find()) {
+      problems.add(new Problem(RefusalReason.PROFILE_VIOLATED, path, "modifier"));
+    }
     return true;
   }
 
   private boolean namesNothing(Reference reference) {
-    return reference.hasReference()
-        && !reference.getReference().contains("MessageHeader/")
-        && message.resolve(reference).isEmpty();
+    if (!reference.hasReference() || ofOtherLetters.contains(reference)) {
+      return false;
+    }
+    // Whether a contained resource is there is HAPI's to say. Whom a letter is about and from, all
+    // of us must find in one place.
+    return reference.getReference().startsWith("#")
+        ? reference.getResource() instanceof Patient
+            || reference.getResource() instanceof Organization
+        : message.resolve(reference).isEmpty();
+  }
+
+  /** The headers that a Provenance names: its letter's, and of the one before. */
+  private static Set<Reference> ofOtherLetters(FhirMessageReading message) {
+    Set<Reference> named = Collections.newSetFromMap(new IdentityHashMap<>());
+    message
+        .all(Provenance.class)
+        .forEach(
+            provenance -> {
+              named.addAll(provenance.getTarget());
+              provenance.getEntity().forEach(entity -> named.add(entity.getWhat()));
+            });
+    return named;
   }
 }

@@ -24,8 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -53,7 +55,7 @@ final class FhirMessageReading implements MessageReading {
   private final Payload payload;
   private final Skeleton skeleton;
   private final Bundle bundle;
-  private final List<Integer> unreadable;
+  private final Set<Integer> unreadable;
   private final int headerIndex;
   private final MessageHeader header;
   private final Map<String, Integer> entryByReference;
@@ -71,7 +73,8 @@ final class FhirMessageReading implements MessageReading {
         CanonicalForm.digest(
             bundle,
             skeleton.narratives(),
-            unreadable.stream().map(skeleton::entry).toList(),
+            unreadable.stream()
+                .collect(Collectors.toMap(Function.identity(), i -> Digest.of(skeleton.entry(i)))),
             ownProvenances().toList());
   }
 
@@ -246,7 +249,7 @@ final class FhirMessageReading implements MessageReading {
   }
 
   /** The entries that cannot be read; in the Bundle they are empty. */
-  List<Integer> unreadable() {
+  Set<Integer> unreadable() {
     return unreadable;
   }
 

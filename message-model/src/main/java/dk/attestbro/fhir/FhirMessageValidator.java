@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r5.elementmodel.JsonParser;
+import org.hl7.fhir.r5.elementmodel.XmlParser;
 
 /**
  * Validates with HAPI against the Bundle profile that the event demands, on one stack of profiles
@@ -30,6 +34,9 @@ import org.hl7.fhir.r4.model.PrimitiveType;
  * event whose profile no stack holds is checked against R4 core and those rules: {@code generic}.
  */
 public final class FhirMessageValidator implements MessageValidator {
+  private static final Set<String> PARSERS =
+      Set.of(JsonParser.class.getName(), XmlParser.class.getName());
+
   private static final String GENERIC = "generic";
   private static final ZoneId DANISH = ZoneId.of("Europe/Copenhagen");
   private static final String MEDCOM = "http://medcomfhir.dk/ig/";
@@ -200,15 +207,24 @@ public final class FhirMessageValidator implements MessageValidator {
     return problems;
   }
 
+  /** HAPI's parsers fail in many ways at what they do not expect, such as a null among values. */
+  private static boolean isOfReading(RuntimeException failed) {
+    return failed instanceof FHIRException
+        || Arrays.stream(failed.getStackTrace())
+            .anyMatch(frame -> PARSERS.contains(frame.getClassName()));
+  }
+
   private static List<Problem> findings(
       ValidationStack stack, FhirMessageReading message, String canonical, boolean known) {
     try {
       return ProfileFindings.problems(
           stack.validate(message.skeleton().text(), message.payload().mediaType(), canonical),
           known);
-    } catch (RuntimeException unreadable) {
-      // HAPI's own parser fails in many ways, a null among JSON's values is one. The exception's
-      // text may quote the message, so it goes no further.
+    } catch (RuntimeException failed) {
+      if (!isOfReading(failed)) {
+        throw failed;
+      }
+      // The exception's text may quote the message, so it goes no further.
       return List.of(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "unreadable"));
     }
   }

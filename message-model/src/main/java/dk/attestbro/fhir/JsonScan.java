@@ -23,8 +23,8 @@ final class JsonScan {
   /** Longer names and numbers than these are no FHIR. */
   private static final int MAX_NAME = 1_000;
 
-  private static final int DEPTH_OF_ENTRY = 3;
   private static final int DEPTH_OF_CONTAINED = 6;
+  private static final List<String> OF_ENTRY = List.of("entry", "entry", "");
   private static final List<String> OF_RESOURCE = List.of("text", "resource", "entry", "entry", "");
   private static final List<String> OF_CONTAINED =
       List.of("text", "contained", "contained", "resource", "entry", "entry", "");
@@ -114,7 +114,7 @@ final class JsonScan {
   }
 
   private static boolean isEntry(Deque<String> within) {
-    return within.size() == DEPTH_OF_ENTRY && "entry".equals(within.peek());
+    return within.size() == OF_ENTRY.size() && List.copyOf(within).equals(OF_ENTRY);
   }
 
   /** Counts the resources, so that a narrative has its place. */

@@ -4,9 +4,9 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 
@@ -15,35 +15,40 @@ import org.hl7.fhir.r4.model.Bundle;
  * index is in {@code unreadable}. One is enough for the letter to be refused, but whose letter it
  * is stands in another.
  */
-record ReadBundle(Bundle bundle, List<Integer> unreadable) {
-  /** So many entries are tried one by one; no letter that is meant as one has as many. */
-  private static final int MOST_TRIED = 1_000;
+record ReadBundle(Bundle bundle, Set<Integer> unreadable) {
+  /** So many entries are tried one by one. */
+  private static final int MOST_TRIED = 200;
 
   /** In bytes: what is around the entries is read with each of them. */
   private static final int MOST_REPEATED = 10_000_000;
 
   /**
-   * @throws MessageRefused NOT_FHIR where it is no message
+   * @throws MessageRefused NOT_FHIR where it is no message, or has too many entries to find those
+   *     that cannot be read
    */
   static ReadBundle of(Skeleton skeleton, MediaType type) {
     Optional<Bundle> whole = read(skeleton.textWithoutNarratives(), type);
     if (whole.isPresent()) {
-      return new ReadBundle(whole.get(), List.of());
+      return new ReadBundle(whole.get(), Set.of());
     }
+    Set<Integer> unreadable = unreadable(skeleton, type);
+    Optional<Bundle> rest =
+        unreadable.isEmpty() ? Optional.empty() : read(skeleton.textWithEmpty(unreadable), type);
+    return new ReadBundle(
+        rest.orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FHIR)), unreadable);
+  }
+
+  private static Set<Integer> unreadable(Skeleton skeleton, MediaType type) {
+    Set<Integer> unreadable = new TreeSet<>();
     int entries = skeleton.entries();
-    if (entries > MOST_TRIED || (long) entries * skeleton.sizeAroundEntries() > MOST_REPEATED) {
-      throw new MessageRefused(RefusalReason.NOT_FHIR);
-    }
-    List<Integer> unreadable = new ArrayList<>();
-    for (int entry = 0; entry < entries; entry++) {
-      if (read(skeleton.textWithEntry(entry), type).isEmpty()) {
-        unreadable.add(entry);
+    if (entries <= MOST_TRIED && (long) entries * skeleton.sizeAroundEntries() <= MOST_REPEATED) {
+      for (int entry = 0; entry < entries; entry++) {
+        if (read(skeleton.textWithEntry(entry), type).isEmpty()) {
+          unreadable.add(entry);
+        }
       }
     }
-    return new ReadBundle(
-        read(skeleton.textWithEmpty(unreadable), type)
-            .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_FHIR)),
-        List.copyOf(unreadable));
+    return unreadable;
   }
 
   private static Optional<Bundle> read(byte[] text, MediaType type) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class Skeleton {
   private final boolean json;
   private final byte[] text;
   private final Scanned scanned;
+  private final List<Cut> cuts;
   private final List<NarrativeText> narratives;
   private final Map<Digest, Base64Span> spans;
 
@@ -37,6 +39,7 @@ final class Skeleton {
     this.json = payload.mediaType() == MediaType.FHIR_JSON;
     this.text = text;
     this.scanned = scanned;
+    this.cuts = sorted(mark(source), attachments(scanned), narratives(scanned));
     this.narratives = narratives;
     this.spans =
         scanned.attachments().stream()
@@ -64,7 +67,7 @@ final class Skeleton {
           case FHIR_XML -> new XmlScan(bytes, limits).scan();
           case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
         };
-    byte[] text = without(Stream.concat(mark(bytes), attachments(found)), bytes);
+    byte[] text = without(sorted(mark(bytes), attachments(found)), bytes);
     if (payload.mediaType() == MediaType.FHIR_XML) {
       WellFormed.check(text, limits);
     }
@@ -91,6 +94,10 @@ final class Skeleton {
     }
   }
 
+  private static Stream<Cut> mark(byte[] bytes) {
+    return Stream.of(Cut.of(0, ByteOrderMark.length(bytes)));
+  }
+
   private static Stream<Cut> attachments(Scanned found) {
     return found.attachments().stream()
         .map(s -> new Cut(s.start(), s.end(), Base64.getEncoder().encode(s.sha256Bytes())));
@@ -100,14 +107,21 @@ final class Skeleton {
     return found.narratives().stream().map(n -> Cut.of(n.start(), n.end()));
   }
 
-  private static Stream<Cut> mark(byte[] bytes) {
-    return Stream.of(Cut.of(0, ByteOrderMark.length(bytes)));
+  @SafeVarargs
+  private static List<Cut> sorted(Stream<Cut>... cuts) {
+    return Stream.of(cuts)
+        .flatMap(Function.identity())
+        .filter(cut -> cut.start() < cut.end())
+        .sorted(Comparator.comparingInt(Cut::start))
+        .toList();
   }
 
-  private static byte[] without(Stream<Cut> cuts, byte[] bytes) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
-    int kept = 0;
-    for (Cut cut : cuts.sorted(Comparator.comparingInt(Cut::start)).toList()) {
+  /** Writes what is left of the bytes between two places that no cut reaches over. */
+  private static void write(
+      byte[] bytes, int start, int end, List<Cut> cuts, ByteArrayOutputStream text) {
+    int kept = start;
+    for (int i = first(cuts, start); i < cuts.size() && cuts.get(i).start() < end; i++) {
+      Cut cut = cuts.get(i);
       if (cut.start() < kept) {
         continue; // within a part that is gone already
       }
@@ -115,10 +129,30 @@ final class Skeleton {
       text.writeBytes(cut.instead());
       kept = cut.end();
     }
-    if (kept == 0) {
+    text.write(bytes, kept, end - kept);
+  }
+
+  /** The first cut that does not begin before this place. */
+  private static int first(List<Cut> cuts, int start) {
+    int low = 0;
+    int high = cuts.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (cuts.get(middle).start() < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static byte[] without(List<Cut> cuts, byte[] bytes) {
+    if (cuts.isEmpty()) {
       return bytes;
     }
-    text.write(bytes, kept, bytes.length - kept);
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+    write(bytes, 0, bytes.length, cuts, text);
     return text.toByteArray();
   }
 
@@ -129,7 +163,7 @@ final class Skeleton {
 
   /** The text without the narratives of the resources: a third of a usual letter is left. */
   byte[] textWithoutNarratives() {
-    return textWithout(Stream.empty());
+    return without(cuts, source);
   }
 
   /** How many entries the Bundle has. */
@@ -144,34 +178,42 @@ final class Skeleton {
 
   /** An entry as it is written, without its narratives. */
   byte[] entry(int index) {
-    EntrySpan entry = scanned.entries().get(index);
-    return textWithout(Stream.of(Cut.of(0, entry.start()), Cut.of(entry.end(), source.length)));
+    ByteArrayOutputStream text = new ByteArrayOutputStream(1_024);
+    writeEntry(scanned.entries().get(index), text);
+    return text.toByteArray();
   }
 
   /** The text without narratives and with this entry only. */
   byte[] textWithEntry(int index) {
     List<EntrySpan> entries = scanned.entries();
-    EntrySpan kept = entries.get(index);
-    return textWithout(
-        Stream.of(
-            Cut.of(entries.get(0).start(), kept.start()),
-            Cut.of(kept.end(), entries.get(entries.size() - 1).end())));
+    ByteArrayOutputStream text = new ByteArrayOutputStream(1_024);
+    write(source, 0, entries.get(0).start(), cuts, text);
+    writeEntry(entries.get(index), text);
+    write(source, entries.get(entries.size() - 1).end(), source.length, cuts, text);
+    return text.toByteArray();
   }
 
   /** The text without narratives, in which these entries are empty. */
-  byte[] textWithEmpty(List<Integer> indexes) {
+  byte[] textWithEmpty(Set<Integer> indexes) {
     byte[] empty = (json ? "{}" : "<entry xmlns='http://hl7.org/fhir'/>").getBytes(UTF_8);
-    return textWithout(
-        indexes.stream()
-            .map(scanned.entries()::get)
-            .map(entry -> new Cut(entry.start(), entry.end(), empty)));
+    List<EntrySpan> entries = scanned.entries();
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+    int written = 0;
+    for (int index = 0; index < entries.size(); index++) {
+      write(source, written, entries.get(index).start(), cuts, text);
+      if (indexes.contains(index)) {
+        text.writeBytes(empty);
+      } else {
+        writeEntry(entries.get(index), text);
+      }
+      written = entries.get(index).end();
+    }
+    write(source, written, source.length, cuts, text);
+    return text.toByteArray();
   }
 
-  private byte[] textWithout(Stream<Cut> parts) {
-    return without(
-        Stream.of(parts, mark(source), attachments(scanned), narratives(scanned))
-            .flatMap(Function.identity()),
-        source);
+  private void writeEntry(EntrySpan entry, ByteArrayOutputStream text) {
+    write(source, entry.start(), entry.end(), cuts, text);
   }
 
   /** The narratives, in the order of the text. */

@@ -703,6 +703,12 @@ public enum RefusalReason {
       "A field has a value that cannot be used."),
   FIELD_UNKNOWN(
       422, "MSG_PARAM_UNKNOWN", WhoActs.SENDER, "Et felt er ukendt.", "A field is unknown."),
+  RECEIVER_IS_SENDER(
+      422,
+      "MSG_PARAM_INVALID",
+      WhoActs.SENDER,
+      "Afsender og modtager er den samme part.",
+      "Sender and receiver are the same party."),
   RECEIVER_DOES_NOT_TAKE_FORM(
       422,
       "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE",

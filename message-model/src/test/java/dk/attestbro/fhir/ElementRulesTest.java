@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +83,62 @@ class ElementRulesTest {
                     .map(path -> new Problem(RefusalReason.REFERENCE_UNRESOLVED, path))
                     .toList());
     assertThat(paths).isNotEmpty();
+  }
+
+  @Test
+  void whatChangesTheMeaningOfTheRestIsNotUnderstood() {
+    Payload letter =
+        Samples.request(
+            bundle -> {
+              bundle.setImplicitRules("https://example.org/rules");
+              for (var entry : bundle.getEntry()) {
+                if (entry.getResource() instanceof Consent consent) {
+                  consent
+                      .getProvision()
+                      .addModifierExtension()
+                      .setUrl("https://example.org/not")
+                      .setValue(new BooleanType(true));
+                }
+              }
+              return bundle;
+            });
+
+    List<Problem> problems = new ArrayList<>();
+    ElementRules.check(Samples.read(letter), problems);
+
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle.implicitRules", "modifier"),
+            new Problem(
+                RefusalReason.PROFILE_VIOLATED,
+                "Bundle.entry[6].resource.provision.modifierExtension[0]",
+                "modifier"));
+  }
+
+  @Test
+  void whatIsContainedIsInTheLetterUnlessItSaysWhomTheLetterIsAboutOrFrom() {
+    List<Problem> problems = new ArrayList<>();
+    ElementRules.check(
+        Samples.read(
+            Samples.request(
+                bundle -> {
+                  for (var entry : bundle.getEntry()) {
+                    if (entry.getResource() instanceof Task task) {
+                      task.addContained(new Group().setId("g"));
+                      task.addBasedOn(new Reference("#g"));
+                      task.addContained(new Patient().setId("p"));
+                      task.setFor(new Reference("#p"));
+                      task.addPartOf(new Reference("MessageHeader/nobody"));
+                    }
+                  }
+                  return bundle;
+                })),
+        problems);
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "Bundle.entry[1].resource.for", "Bundle.entry[1].resource.partOf[0]");
   }
 
   @Test

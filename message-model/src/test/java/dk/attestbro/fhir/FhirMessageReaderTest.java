@@ -198,7 +198,7 @@ class FhirMessageReaderTest {
   void whatCannotBeReadBesideAGoodHeaderIsAMistakeInThisLetter(String resource) throws IOException {
     Payload payload = requestWith(resource);
 
-    assertUnreadable(payload);
+    assertUnreadable(payload, 6);
     assertThat(reader.read(payload).contentDigest())
         .isNotEqualTo(reader.read(requestWith("7")).contentDigest());
   }
@@ -211,11 +211,32 @@ class FhirMessageReaderTest {
   }
 
   @Test
+  @Timeout(20)
+  void manyPartsThatCannotBeReadAreFoundWithoutReadingTheMessageForEach() {
+    String parts = "{\"data\":\"QUJD\"},".repeat(400) + "{}";
+    String entry = "{\"resource\":{\"resourceType\":\"Foo\",\"a\":[" + parts + "]}},";
+
+    assertUnreadable(withMore(entry.repeat(190)), 10);
+    assertRefused(withMore(entry.repeat(195)), RefusalReason.NOT_FHIR);
+  }
+
+  /** The request with more entries at its end. */
+  private static Payload withMore(String entries) {
+    String request = Samples.request();
+    int end = request.lastIndexOf(']');
+    return Samples.json(
+        request.substring(0, end)
+            + ","
+            + entries.substring(0, entries.length() - 1)
+            + request.substring(end));
+  }
+
+  @Test
   void whatCannotBeReadInXmlIsToldLikewise() {
     String xml = Samples.asXml(Samples.request());
 
     assertUnreadable(
-        Samples.xml(xml.replace("<Consent ", "<Foo ").replace("</Consent>", "</Foo>")));
+        Samples.xml(xml.replace("<Consent ", "<Foo ").replace("</Consent>", "</Foo>")), 6);
     assertUnreadable(
         Samples.xml(
             xml.replace("<Consent ", "<Foo ")
@@ -223,17 +244,19 @@ class FhirMessageReaderTest {
                 .replaceAll(
                     "<(/?)(Bundle|entry|resource|fullUrl|id|type|timestamp|meta|profile)\\b",
                     "<$1f:$2")
-                .replace("<f:Bundle ", "<f:Bundle xmlns:f='http://hl7.org/fhir' ")));
+                .replace("<f:Bundle ", "<f:Bundle xmlns:f='http://hl7.org/fhir' ")),
+        6);
   }
 
-  private void assertUnreadable(Payload payload) {
+  private void assertUnreadable(Payload payload, int entry) {
     MessageReading message = reader.read(payload);
 
     assertThat(message.letterId().value()).isEqualTo("9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01");
     assertThat(message.sender().sor()).isEqualTo("265161000016000");
     assertThat(message.sender().path()).isEqualTo("Bundle.entry[3].resource.identifier");
     assertThat(Validators.OWN.validate(message, NOW, OptionalInt.empty()).problems())
-        .contains(new Problem(RefusalReason.RESOURCE_UNREADABLE, "Bundle.entry[6].resource"));
+        .contains(
+            new Problem(RefusalReason.RESOURCE_UNREADABLE, "Bundle.entry[" + entry + "].resource"));
   }
 
   @Test

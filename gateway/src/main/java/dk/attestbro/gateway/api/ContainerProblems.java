@@ -23,15 +23,17 @@ final class ContainerProblems extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable thrown) {
-    if (response.getStatus() < 400
-        || response.getContentWritten() > 0
-        || !response.setErrorReported()) {
+    if (response.getStatus() < 400 || response.getContentWritten() > 0) {
       return;
     }
     ResponseEntity<byte[]> answer =
         errors.answer(request, Refusal.of(HttpReasons.of(response.getStatus())));
+    if (!response.setErrorReported()) {
+      return;
+    }
     try {
-      response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
+      response.setStatus(answer.getStatusCode().value());
+      answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       Writer writer = response.getReporter();
       if (writer != null) {

@@ -47,7 +47,8 @@ final class ErrorAnswers {
 
   private static boolean isFhir(HttpServletRequest request) {
     Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    String path = original instanceof String uri ? uri : request.getRequestURI();
+    // Of a call whose first line is broken the container knows no address.
+    String path = String.valueOf(original instanceof String uri ? uri : request.getRequestURI());
     return path.startsWith("/fhir/");
   }
 

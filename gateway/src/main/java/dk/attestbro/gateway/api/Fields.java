@@ -124,7 +124,8 @@ final class Fields {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalDate.parse(text));
+      // FHIR has no year 0 (R4, datatype date).
+      return Optional.of(LocalDate.parse(text)).filter(date -> date.getYear() > 0);
     } catch (DateTimeParseException notADate) {
       return Optional.empty();
     }

@@ -17,6 +17,8 @@ public final class HttpReasons {
       case 413 -> RefusalReason.TOO_LARGE;
       case 415 -> RefusalReason.UNSUPPORTED_MEDIA_TYPE;
       case 503 -> RefusalReason.CANNOT_RECORD;
+      // An HTTP version or transfer coding that is not known here.
+      case 501, 505 -> RefusalReason.PARAMETER_INVALID;
       default -> status < 500 ? RefusalReason.PARAMETER_INVALID : RefusalReason.INTERNAL_ERROR;
     };
   }

@@ -12,6 +12,8 @@ import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 
 /** An inbox letter in the format that was asked for. */
@@ -29,19 +31,27 @@ final class InboxBody {
   }
 
   /**
-   * The answer.
+   * The answer, in the first of these formats that the letter has.
    *
-   * @throws MessageRefused NOT_ACCEPTABLE where a PDF is asked for and the letter has no one PDF
+   * @throws MessageRefused NOT_ACCEPTABLE where only a PDF is asked for and the letter has no one
+   *     PDF
    */
-  ResponseEntity<byte[]> of(Letter letter, Payload payload, InboxFormat format) {
+  ResponseEntity<byte[]> of(Letter letter, Payload payload, List<InboxFormat> formats) {
+    return formats.stream()
+        .map(format -> of(letter, payload, format))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
+  }
+
+  private Optional<ResponseEntity<byte[]>> of(Letter letter, Payload payload, InboxFormat format) {
     return switch (format) {
-      case PLAIN -> Responses.json(200, view(letter, payload));
-      case FHIR_JSON -> message(payload, MediaType.FHIR_JSON);
-      case FHIR_XML -> message(payload, MediaType.FHIR_XML);
+      case PLAIN -> Optional.of(Responses.json(200, view(letter, payload)));
+      case FHIR_JSON -> Optional.of(message(payload, MediaType.FHIR_JSON));
+      case FHIR_XML -> Optional.of(message(payload, MediaType.FHIR_XML));
       case PDF ->
           pdfs.of(letter, payload)
-              .map(pdf -> Responses.bytes(200, AttachmentTypes.PDF.contentType(), pdf))
-              .orElseThrow(() -> new MessageRefused(RefusalReason.NOT_ACCEPTABLE));
+              .map(pdf -> Responses.bytes(200, AttachmentTypes.PDF.contentType(), pdf));
     };
   }
 

@@ -72,7 +72,8 @@ final class InboxController {
       @RequestParam("after") Optional<Long> after,
       @RequestParam("limit") Optional<Integer> limit) {
     int most = Paging.limit(limit);
-    List<Inbox.Item> found = inbox.items(Parties.one(caller, party), after.orElse(0L), most + 1);
+    List<Inbox.Item> found =
+        inbox.items(Parties.one(caller, party), Paging.sequence(after), most + 1);
     return Responses.json(
         200, Paging.page(found, most, InboxController::entry, Inbox.Item::sequence));
   }
@@ -84,7 +85,7 @@ final class InboxController {
       @RequestParam("sender") Optional<String> sender,
       @RequestParam("party") Optional<String> party,
       @RequestHeader(HttpHeaders.ACCEPT) Optional<String> accept) {
-    InboxFormat format = InboxFormat.choose(accept);
+    List<InboxFormat> formats = InboxFormat.acceptable(accept);
     Optional<PartyId> from = Parties.parameter("sender", sender);
     PartyId receiver = Parties.one(caller, party);
     LetterId id = Parties.letter(letterId);
@@ -102,7 +103,7 @@ final class InboxController {
             .open()
             .apply(letter.ref())
             .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
-    ResponseEntity<byte[]> answer = bodies.of(letter, payload, format);
+    ResponseEntity<byte[]> answer = bodies.of(letter, payload, formats);
     access.noteContent(caller, receiver, AccessAct.CONTENT_READ, letter.ref(), letter.caseId());
     return answer;
   }

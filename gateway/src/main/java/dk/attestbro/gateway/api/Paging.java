@@ -43,6 +43,15 @@ public final class Paging {
     return wanted;
   }
 
+  /** The place in an inbox behind which a list goes on: 0 or more, 0 where not given. */
+  static long sequence(Optional<Long> after) {
+    long sequence = after.orElse(0L);
+    if (sequence < 0) {
+      throw badCursor();
+    }
+    return sequence;
+  }
+
   /** A page of at most {@code limit} out of what was found when one more was asked for. */
   static <M, V> Page<V> page(List<M> found, int limit, Function<M, V> view, Function<M, ?> cursor) {
     List<M> shown = found.size() > limit ? found.subList(0, limit) : found;

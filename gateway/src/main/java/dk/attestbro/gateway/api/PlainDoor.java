@@ -5,6 +5,8 @@ import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.InvalidMediaTypeException;
@@ -38,13 +40,17 @@ final class PlainDoor {
    * The key that the caller gave its letter (draft-ietf-httpapi-idempotency-key-header); quotes
    * allowed.
    *
-   * @throws MessageRefused PARAMETER_INVALID where it is not a UUID
+   * @throws MessageRefused PARAMETER_INVALID where it is not one UUID
    */
   static Optional<String> key(HttpServletRequest request) {
-    String header = request.getHeader(KEY);
-    if (header == null) {
+    List<String> given = Collections.list(request.getHeaders(KEY));
+    if (given.isEmpty()) {
       return Optional.empty();
     }
+    if (given.size() > 1) {
+      throw new MessageRefused(RefusalReason.PARAMETER_INVALID, KEY);
+    }
+    String header = given.get(0);
     String bare = header.strip().replaceAll("^\"(.*)\"$", "$1");
     try {
       UUID key = UUID.fromString(bare);

@@ -2,6 +2,7 @@ package dk.attestbro.gateway.api;
 
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -31,14 +32,7 @@ enum StatisticsFormat {
     if (named.isPresent()) {
       return named(named.get());
     }
-    for (MediaType wanted : InboxFormat.wanted(accept.orElse("*/*"))) {
-      for (StatisticsFormat format : values()) {
-        if (wanted.getQualityValue() > 0 && wanted.includes(format.type)) {
-          return format;
-        }
-      }
-    }
-    throw new MessageRefused(RefusalReason.NOT_ACCEPTABLE);
+    return Acceptable.of(accept, List.of(values()), format -> format.type).get(0);
   }
 
   private static StatisticsFormat named(String name) {

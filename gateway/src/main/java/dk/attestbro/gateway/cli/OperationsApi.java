@@ -115,7 +115,9 @@ final class OperationsApi {
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
-    throw CommandFailed.failed(refusal(response));
+    throw response.statusCode() == 400
+        ? CommandFailed.wrongUsage(refusal(response))
+        : CommandFailed.failed(refusal(response));
   }
 
   private String refusal(HttpResponse<byte[]> response) {

@@ -4,6 +4,7 @@ import dk.attestbro.model.Endpoint;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.DirectorySource;
@@ -57,6 +58,14 @@ final class Addressees {
           new Problem(RefusalReason.RECEIVER_DOES_NOT_TAKE_FORM, named.path(), form.get()));
     }
     return found;
+  }
+
+  /** A case has two sides, and each letter of ours goes from the one to the other. */
+  static void requireAnother(
+      Optional<Party> receiver, PartyId sender, String path, List<Problem> problems) {
+    if (receiver.filter(party -> party.id().equals(sender)).isPresent()) {
+      problems.add(new Problem(RefusalReason.RECEIVER_IS_SENDER, path));
+    }
   }
 
   /** Who has taken the place of a party that has ended, as a problem tells it. */

@@ -92,6 +92,7 @@ public final class DraftPlainLetter {
     List<Problem> problems =
         new ArrayList<>(rules.check(letter.content(), "", OptionalInt.empty()));
     Optional<Party> to = receiver(letter, parties, DeadlineRule.day(now), problems);
+    Addressees.requireAnother(to, from.id(), "receiver", problems);
     requireNone(together(letter.misread(), problems));
     CaseId caseId =
         letter.content() instanceof LetterContent.DischargeNotice notice

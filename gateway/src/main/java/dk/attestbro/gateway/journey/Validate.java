@@ -141,12 +141,17 @@ public final class Validate {
       return Optional.empty();
     }
     boolean asks = reading.event().filter(e -> e == EventCode.CERTIFICATE_REQUEST).isPresent();
-    return addressees.find(
-        aimed.get(0).receiver(),
-        reading.eventCode(),
-        asks ? forms.find(reading.form()).map(Form::id) : Optional.empty(),
-        today(message),
-        problems);
+    Optional<Party> found =
+        addressees.find(
+            aimed.get(0).receiver(),
+            reading.eventCode(),
+            asks ? forms.find(reading.form()).map(Form::id) : Optional.empty(),
+            today(message),
+            problems);
+    if (reading.event().filter(e -> !e.isMedCom()).isPresent()) {
+      Addressees.requireAnother(found, message.sender(), aimed.get(0).receiver().path(), problems);
+    }
+    return found;
   }
 
   /** A case id names one certificate case or one notice of discharge, never both. */

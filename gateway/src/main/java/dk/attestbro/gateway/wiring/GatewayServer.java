@@ -75,13 +75,18 @@ public final class GatewayServer implements AutoCloseable {
           started.port(),
           config.toAbsolutePath(),
           data.toAbsolutePath());
-      written
-          .unknown()
-          .forEach(name -> LOG.warn("no such setting, nothing is done with it: {}", name));
+      warn(written);
       return started;
     } catch (RuntimeException failed) {
+      warn(written);
       throw StartRefused.of(failed);
     }
+  }
+
+  private static void warn(WrittenSettings written) {
+    written
+        .unknown()
+        .forEach(name -> LOG.warn("no such setting, nothing is done with it: {}", name));
   }
 
   /** The port that it listens on. */

@@ -24,6 +24,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.parser.ParserException;
 
 /** An installation's {@code application.yaml} as it is written, before anything is made of it. */
 public final class WrittenSettings {
@@ -51,7 +52,7 @@ public final class WrittenSettings {
     try {
       return new WrittenSettings(load(new FileSystemResource(file)));
     } catch (MarkedYAMLException broken) {
-      throw new StartRefused(file + place(broken.getProblemMark()) + ": " + broken.getProblem());
+      throw new StartRefused(file + place(broken.getProblemMark()) + ": " + problem(broken));
     } catch (IOException unreadable) {
       throw new StartRefused(file + " cannot be read: " + FileTrouble.of(unreadable));
     } catch (RuntimeException noSettings) {
@@ -132,6 +133,13 @@ public final class WrittenSettings {
     return mark == null
         ? ""
         : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+  }
+
+  /** SECURITY: only the parser's words name kinds of tokens alone; others quote what is written. */
+  private static String problem(MarkedYAMLException broken) {
+    return broken instanceof ParserException
+        ? broken.getProblem()
+        : "this is no YAML; a value that begins with * & ! | > @ % or ` stands in quotes";
   }
 
   private static List<PropertySource<?>> own() {

@@ -571,6 +571,14 @@ class FrontDoorTest {
     assertThat(get(item, "midt", "Accept", "application/fhir+xml").body()).contains("<Bundle");
     HttpResponse<String> noPdf = get(item, "midt", "Accept", "application/pdf");
     assertProblem("GET", "/api/v1/inbox/{letterId}", noPdf, 406, "NOT_ACCEPTABLE");
+    for (String otherwise :
+        List.of(
+            "application/pdf, application/json;q=0.5", "application/pdf;q=1.0, */*;q=0.1", "")) {
+      assertThat(get(item, "midt", "Accept", otherwise).headers().firstValue("Content-Type"))
+          .as(otherwise)
+          .contains("application/json");
+    }
+    assertThat(get(item, "midt", "Accept", "application/json;q=0, */*").body()).contains("Bundle");
     HttpResponse<String> noSuch = get(item, "midt", "Accept", "text/html");
     assertProblem("GET", "/api/v1/inbox/{letterId}", noSuch, 406, "NOT_ACCEPTABLE");
 
@@ -887,6 +895,8 @@ class FrontDoorTest {
     HttpResponse<String> word = get("/api/v1/inbox?after=x", "aarhus");
     assertProblem("GET", "/api/v1/inbox", word, 400, "PARAMETER_INVALID");
     assertThat(word.body()).contains("\"path\":\"after\"");
+    HttpResponse<String> before = get("/api/v1/inbox?after=-1", "aarhus");
+    assertProblem("GET", "/api/v1/inbox", before, 400, "PARAMETER_INVALID");
     HttpResponse<String> undecodable = get("/api/v1/inbox?after=%C6", "aarhus");
     assertProblem("GET", "/api/v1/inbox", undecodable, 400, "PARAMETER_INVALID");
   }
@@ -898,15 +908,18 @@ class FrontDoorTest {
     "GET, /api/v1/%00, '', 400, PARAMETER_INVALID",
     "GET, /api/v1/%zz, '', 400, PARAMETER_INVALID",
     "GET, /api/v1/cases;x=y, '', 400, PARAMETER_INVALID",
-    "GET, /api/v1/cases, X-Large, 400, PARAMETER_INVALID",
+    "GET, /api/v1/cases, X-Large: *, 400, PARAMETER_INVALID",
     "TRACE, /api/v1/cases, '', 405, METHOD_NOT_ALLOWED",
     "PROPFIND, /api/v1/cases, '', 405, METHOD_NOT_ALLOWED",
     "POST, /fhir/%zz, '', 400, PARAMETER_INVALID",
+    "GET, /desk/%zz, '', 400, PARAMETER_INVALID",
+    "G@T, /api/v1/cases, '', 400, PARAMETER_INVALID",
+    "POST, /api/v1/certificate-requests, Transfer-Encoding: foo, 400, PARAMETER_INVALID",
     "FOO, /fhir/$process-message, '', 405, METHOD_NOT_ALLOWED"
   })
   void whatTheContainerRefusesIsToldInOurForm(
-      String method, String path, String large, int status, String code) throws Exception {
-    String head = large.isEmpty() ? "" : large + ": " + "x".repeat(70_000) + "\r\n";
+      String method, String path, String header, int status, String code) throws Exception {
+    String head = header.isEmpty() ? "" : header.replace("*", "x".repeat(70_000)) + "\r\n";
 
     String answer =
         raw(
@@ -934,6 +947,24 @@ class FrontDoorTest {
       socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void aHeaderThatIsToStandOnceIsNotChosenFromSeveral() throws Exception {
+    HttpResponse<String> keys =
+        post(
+            REQUESTS,
+            "aarhus",
+            REQUEST,
+            "Idempotency-Key",
+            UUID.randomUUID().toString(),
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    assertProblem("POST", REQUESTS, keys, 400, "PARAMETER_INVALID");
+
+    HttpResponse<String> callers =
+        send(as("aarhus", "/api/v1/cases").header("Authorization", "Bearer midt").build());
+    assertProblem("GET", "/api/v1/cases", callers, 401, "CREDENTIALS_INVALID");
   }
 
   @Test

@@ -232,6 +232,7 @@ class RefusalsIT {
   }
 
   private static void ofPlainRequests() {
+    plain(RefusalReason.RECEIVER_IS_SENDER, r -> r.put("receiver", AARHUS.id()));
     plain(RefusalReason.DESTINATION_MISSING, r -> r.remove("receiver"));
     plain(RefusalReason.FORM_NOT_VALID, r -> r.put("form", "LÆ265"));
     plain(RefusalReason.PURPOSE_MISSING, r -> r.put("purpose", ""));

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -78,6 +80,18 @@ class WrittenSettingsTest {
     assertThatThrownBy(() -> WrittenSettings.in(config))
         .isInstanceOf(StartRefused.class)
         .hasMessage(file() + ", line 3, column 1: expected ',' or ']', but got <stream end>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*hunter2", "!hunter2", "@hunter2", "\"hunter2", "[hunter2, hunter2: &x"})
+  void whatMayBeAPasswordIsNotRepeated(String value) throws IOException {
+    write("spring:\n  datasource:\n    password: " + value + "\n");
+
+    assertThatThrownBy(() -> WrittenSettings.in(config))
+        .isInstanceOf(StartRefused.class)
+        .message()
+        .contains("application.yaml, line ")
+        .doesNotContain("hunter2");
   }
 
   @Test
