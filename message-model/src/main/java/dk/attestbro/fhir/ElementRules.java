@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
@@ -32,9 +31,6 @@ import org.hl7.fhir.r4.model.XhtmlType;
  * </ul>
  */
 final class ElementRules {
-  private static final Pattern MODIFIER =
-      Pattern.compile("\\.(implicitRules|modifierExtension\\[\\d+\\])$");
-
   private final FhirMessageReading message;
   private final List<Problem> problems;
   private final boolean isJson;
@@ -69,10 +65,15 @@ final class ElementRules {
     if (isOurs && element instanceof Reference reference && namesNothing(reference)) {
       problems.add(new Problem(RefusalReason.REFERENCE_UNRESOLVED, path));
     }
-    if (isOurs && MODIFIER.matcher(path).find()) {
+    if (isOurs && isModifier(path)) {
       problems.add(new Problem(RefusalReason.PROFILE_VIOLATED, path, "modifier"));
     }
     return true;
+  }
+
+  private static boolean isModifier(String path) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    return name.equals("implicitRules") || name.startsWith("modifierExtension[");
   }
 
   private boolean namesNothing(Reference reference) {

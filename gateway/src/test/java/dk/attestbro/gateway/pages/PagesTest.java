@@ -188,6 +188,14 @@ class PagesTest {
   }
 
   @Test
+  void answersAQueryThatCannotBeDecodedByAPage() throws Exception {
+    HttpResponse<String> seen = browser().get("/sign-in?x=%C6");
+
+    assertThat(seen.statusCode()).isEqualTo(400);
+    assertThat(seen.body()).contains("<html lang=\"da\"", "PARAMETER_INVALID");
+  }
+
+  @Test
   void endsASessionThatHasLastedTooLongOrWhoseUserIsNoLongerListed() throws Exception {
     Browser anna = browser();
     anna.signIn("anna", PASSWORD);
