@@ -96,7 +96,9 @@ final class ElementRules {
         .forEach(
             provenance -> {
               named.addAll(provenance.getTarget());
-              provenance.getEntity().forEach(entity -> named.add(entity.getWhat()));
+              provenance.getEntity().stream()
+                  .filter(Provenance.ProvenanceEntityComponent::hasWhat)
+                  .forEach(entity -> named.add(entity.getWhat()));
             });
     return named;
   }
