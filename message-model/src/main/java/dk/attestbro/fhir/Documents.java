@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
@@ -28,6 +27,7 @@ final class Documents {
 
   private final Skeleton skeleton;
   private final Map<String, String> titles = new HashMap<>();
+  private final Map<String, Integer> sizes = new HashMap<>();
   private final List<Found> found = new ArrayList<>();
 
   Documents(Bundle bundle, Skeleton skeleton) {
@@ -36,7 +36,7 @@ final class Documents {
       if (entry.getResource() instanceof DocumentReference reference) {
         reference.getContent().stream()
             .map(DocumentReference.DocumentReferenceContentComponent::getAttachment)
-            .forEach(a -> titles.putIfAbsent(text(a.getUrl()), text(a.getTitle())));
+            .forEach(this::described);
       }
     }
     for (int index = 0; index < bundle.getEntry().size(); index++) {
@@ -45,11 +45,13 @@ final class Documents {
       String path = FhirMessageReading.path(index);
       if (resource instanceof Binary binary) {
         String relative = "Binary/" + text(binary.getIdElement().getIdPart());
-        String title =
-            Optional.ofNullable(titles.get(relative))
-                .or(() -> Optional.ofNullable(titles.get(text(entry.getFullUrl()))))
-                .orElse("");
-        add(path + ".data", title, text(binary.getContentType()), NO_SIZE, binary.getData());
+        String named = titles.containsKey(relative) ? relative : text(entry.getFullUrl());
+        add(
+            path + ".data",
+            titles.getOrDefault(named, ""),
+            text(binary.getContentType()),
+            sizes.getOrDefault(named, NO_SIZE),
+            binary.getData());
       } else if (resource != null) {
         Elements.visit(resource, path, this::attachment);
       }
@@ -69,6 +71,14 @@ final class Documents {
                 new Attachment(
                     document.title(), document.contentType(), skeleton.document(document.span())))
         .toList();
+  }
+
+  private void described(org.hl7.fhir.r4.model.Attachment attachment) {
+    String url = text(attachment.getUrl());
+    titles.putIfAbsent(url, text(attachment.getTitle()));
+    if (attachment.hasSize()) {
+      sizes.putIfAbsent(url, attachment.getSize());
+    }
   }
 
   private boolean attachment(Base element, String path) {

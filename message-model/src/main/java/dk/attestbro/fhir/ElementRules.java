@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
@@ -22,6 +23,8 @@ import org.hl7.fhir.r4.model.XhtmlType;
  *   <li>No value has a character that XML cannot carry: JSON can escape it, and the receiver that
  *       asks for XML would never get the letter (R4, datatype string: it has no other control
  *       characters than tab, line feed and carriage return).
+ *   <li>No number has more digits than anybody means: whoever writes it out would run out of
+ *       memory.
  *   <li>In a letter of ours every reference names a resource of this Bundle, but those of a
  *       Provenance to the headers of letters: nobody could follow any other (R4, Bundle, Resolving
  *       references in Bundles). HAPI resolves only those that the specification has a rule for.
@@ -47,10 +50,7 @@ final class ElementRules {
   }
 
   static void check(FhirMessageReading message, List<Problem> problems) {
-    ElementRules rules = new ElementRules(message, problems);
-    if (rules.isJson || rules.isOurs) {
-      Elements.visit(message.bundle(), "Bundle", rules::check);
-    }
+    Elements.visit(message.bundle(), "Bundle", new ElementRules(message, problems)::check);
   }
 
   private boolean check(Base element, String path) {
@@ -61,6 +61,11 @@ final class ElementRules {
     String value = element.primitiveValue();
     if (isJson && value != null && !WritableText.is(value)) {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, path, "control character"));
+    }
+    if (element instanceof DecimalType number
+        && number.hasValue()
+        && !Numbers.isBounded(number.getValue())) {
+      problems.add(new Problem(RefusalReason.FIELD_INVALID, path, "number"));
     }
     if (isOurs && element instanceof Reference reference && namesNothing(reference)) {
       problems.add(new Problem(RefusalReason.REFERENCE_UNRESOLVED, path));

@@ -50,16 +50,9 @@ public final class FhirMessageReader implements MessageReader {
     return found;
   }
 
+  /** In an address {@code .} and {@code ..} name no letter (RFC 3986 section 5.2.4). */
   private static boolean hasId(MessageHeader header) {
     String id = header.getIdElement().getIdPart();
-    if (id == null) {
-      return false;
-    }
-    try {
-      new LetterId(id);
-      return true;
-    } catch (IllegalArgumentException notAnId) {
-      return false;
-    }
+    return id != null && LetterId.parse(id).isPresent() && !id.equals(".") && !id.equals("..");
   }
 }

@@ -7,6 +7,7 @@ import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
 import dk.attestbro.model.CertificateReply;
+import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Destination;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.EventCode;
@@ -37,6 +38,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -143,6 +145,15 @@ final class FhirMessageReading implements MessageReading {
                     .filter(identifier -> CaseId.SYSTEM.equals(identifier.getSystem()))
                     .findFirst())
         .flatMap(identifier -> CaseId.parse(text(identifier.getValue())));
+  }
+
+  @Override
+  public Optional<Citizen> citizen() {
+    return task()
+        .flatMap(task -> resolve(task.getFor()))
+        .filter(Patient.class::isInstance)
+        .map(Patient.class::cast)
+        .flatMap(ContentReader::citizen);
   }
 
   @Override

@@ -72,6 +72,9 @@ final class JsonScan {
           }
           default -> {
             elements++;
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Numbers.isBounded(parser.getText())) {
+              throw new MessageRefused(RefusalReason.TOO_COMPLEX);
+            }
             if (token == JsonToken.VALUE_STRING && isAttachment(name, within.peek(), parser)) {
               int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
               int end = closingQuote(start);

@@ -161,7 +161,9 @@ record NarrativeText(
       return true;
     }
     if (name.equals("style")) {
-      return target.contains("url(")
+      // A backslash writes any letter in another way (CSS Syntax 4.3.7).
+      return target.contains("\\")
+          || target.contains("url(")
           || target.contains("expression(")
           || target.contains("@import");
     }

@@ -7,6 +7,7 @@ import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.Comparator;
@@ -68,6 +69,9 @@ final class Skeleton {
           case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
         };
     byte[] text = without(sorted(mark(bytes), attachments(found)), bytes);
+    if (!Utf8.isWellFormed(text)) {
+      throw new MessageRefused(RefusalReason.NOT_READABLE);
+    }
     if (payload.mediaType() == MediaType.FHIR_XML) {
       WellFormed.check(text, limits);
     }

@@ -34,6 +34,9 @@ final class WellFormed {
             case XMLStreamConstants.START_ELEMENT -> {
               depth++;
               elements++;
+              if (hasLongNumber(reader)) {
+                throw new MessageRefused(RefusalReason.TOO_COMPLEX);
+              }
             }
             case XMLStreamConstants.END_ELEMENT -> depth--;
             case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
@@ -50,6 +53,16 @@ final class WellFormed {
     } catch (XMLStreamException broken) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
     }
+  }
+
+  private static boolean hasLongNumber(XMLStreamReader reader) {
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String value = reader.getAttributeValue(i);
+      if (value.length() > Numbers.MOST_DIGITS && Numbers.isLong(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static XMLInputFactory factory() {

@@ -34,6 +34,9 @@ public interface MessageReading {
   /** The case of a case letter: {@code Task.identifier} of the focus. */
   Optional<CaseId> caseId();
 
+  /** Whom a case letter is about; empty where that cannot be told. */
+  Optional<Citizen> citizen();
+
   /**
    * The code or id of the form that a request asks for or a reply answers; empty where none is
    * named.

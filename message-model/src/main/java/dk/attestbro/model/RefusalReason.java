@@ -703,6 +703,12 @@ public enum RefusalReason {
       "A field has a value that cannot be used."),
   FIELD_UNKNOWN(
       422, "MSG_PARAM_UNKNOWN", WhoActs.SENDER, "Et felt er ukendt.", "A field is unknown."),
+  CITIZEN_DIFFERS(
+      422,
+      "MSG_NO_MATCH",
+      WhoActs.SENDER,
+      "Brevet handler om en anden borger end sagens anmodning.",
+      "The letter is about another citizen than the request of its case."),
   RECEIVER_IS_SENDER(
       422,
       "MSG_PARAM_INVALID",

@@ -2,6 +2,7 @@ package dk.attestbro.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -263,6 +265,61 @@ class FhirMessageReaderTest {
   void aHeaderThatCannotBeReadIsNone() {
     assertRefused(
         Samples.request().replaceFirst("\"MessageHeader\"", "\"Foo\""), RefusalReason.NOT_FHIR);
+  }
+
+  @Test
+  void aNumberThatNobodyCouldWriteOutIsRefusedBeforeItIsRead() {
+    String json = Samples.request();
+    for (String number : List.of("1e999999999", "1E+101", "-1.5e-101", "1e00000000000200")) {
+      assertRefused(
+          json.replaceFirst("\\{", "{\"total\":" + number + ","), RefusalReason.TOO_COMPLEX);
+    }
+    String digits = "9".repeat(1_001);
+    String xml = Samples.asXml(json);
+    assertRefused(
+        Samples.xml(
+            xml.replaceFirst("<type value=\"message\"/>", "$0<total value=\"" + digits + "\"/>")),
+        RefusalReason.TOO_COMPLEX);
+  }
+
+  @Test
+  void inXmlSuchANumberIsToldWhereItStands() {
+    Payload xml =
+        Samples.xml(
+            Samples.asXml(Samples.request())
+                .replaceFirst(
+                    "<period>",
+                    "<extension url=\"https://example.org/n\"><valueDecimal"
+                        + " value=\"1e999999999\"/></extension><period>"));
+
+    assertThat(Validators.OWN.validate(reader.read(xml), NOW, OptionalInt.empty()).problems())
+        .extracting(Problem::reason, Problem::hint)
+        .contains(tuple(RefusalReason.FIELD_INVALID, "number"));
+  }
+
+  @Test
+  void whatIsNotUtf8IsNoText() {
+    for (String bytes : List.of("C0AF", "C080", "EDA080", "F5808080", "FF", "C3")) {
+      byte[] wrong = HexFormat.of().parseHex(bytes);
+      for (Payload payload :
+          List.of(Samples.json(Samples.request()), Samples.xml(Samples.asXml(Samples.request())))) {
+        byte[] text = payload.bytes();
+        int at = new String(text, StandardCharsets.ISO_8859_1).indexOf("Afklaring");
+        byte[] broken = Arrays.copyOf(text, text.length + wrong.length);
+        System.arraycopy(wrong, 0, broken, at, wrong.length);
+        System.arraycopy(text, at, broken, at + wrong.length, text.length - at);
+        assertRefused(new Payload(broken, payload.mediaType()), RefusalReason.NOT_READABLE);
+      }
+    }
+  }
+
+  @Test
+  void anIdThatNamesNoResourceInAnAddressIsNone() {
+    for (String id : List.of(".", "..")) {
+      assertRefused(
+          Samples.request().replace("9c1a9f0e-3b5c-4f7f-9a53-0a4d0f5c1a01", id),
+          RefusalReason.NOT_FHIR);
+    }
   }
 
   @Test

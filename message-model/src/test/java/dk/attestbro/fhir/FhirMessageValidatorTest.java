@@ -23,9 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.PractitionerRole;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +251,8 @@ class FhirMessageValidatorTest {
             "<a href='java&#10;script:alert(1)'>x</a>",
             "<img src='https://example.org/pixel.png' alt='x'/>",
             "<iframe src='https://example.org'>x</iframe>",
-            "<p style='background:url(https://example.org/x)'>x</p>")) {
+            "<p style='background:url(https://example.org/x)'>x</p>",
+            "<p style='background:u\\\\72l(https://example.org/x)'>x</p>")) {
       assertThat(problems("<p>Samtykke</p>", "<p>Samtykke</p>" + active))
           .as(active)
           .extracting(Problem::reason, Problem::path)
@@ -262,6 +272,81 @@ class FhirMessageValidatorTest {
         .contains(new Problem(RefusalReason.ATTACHMENT_TYPE_MISMATCH, path));
     assertThat(problems(Samples.json(message.replace("application/pdf", "text/html"))))
         .contains(new Problem(RefusalReason.ATTACHMENT_TYPE_NOT_ALLOWED, path));
+    assertThat(
+            problems(
+                Samples.changed(
+                    message,
+                    bundle -> {
+                      description(bundle).getContentFirstRep().getAttachment().setSize(5);
+                      return bundle;
+                    })))
+        .containsExactly(new Problem(RefusalReason.ATTACHMENT_INVALID, path));
+  }
+
+  private static DocumentReference description(Bundle bundle) {
+    return bundle.getEntry().stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .filter(DocumentReference.class::isInstance)
+        .map(DocumentReference.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesWhatTakesTheMeaningFromARequest() {
+    forbidden("ab-consent-status", Consent.class, c -> c.setStatus(Consent.ConsentState.REJECTED));
+    forbidden(
+        "ab-consent-1", Consent.class, c -> c.getScope().getCodingFirstRep().setCode("research"));
+    forbidden(
+        "ab-consent-2",
+        Consent.class,
+        c -> c.getProvision().setType(Consent.ConsentProvisionType.DENY));
+    forbidden("ab-form", ServiceRequest.class, s -> formOf(s).setCode("LAE125"));
+    forbidden("ab-service-request-1", ServiceRequest.class, s -> s.setSubject(named()));
+    forbidden("ab-focus", Task.class, t -> t.setFocus(null));
+    forbidden("ab-task-2", Task.class, t -> t.setFor(named()));
+    forbidden(
+        "ab-wished-by",
+        Task.class,
+        t -> t.getRestriction().getPeriod().setEndElement(new DateTimeType("2026-12")));
+    forbidden("ab-practitioner-role-1", PractitionerRole.class, r -> r.setOrganization(named()));
+    forbidden("", ServiceRequest.class, s -> s.setDoNotPerform(true));
+    forbidden(
+        "",
+        ServiceRequest.class,
+        s -> s.setStatus(ServiceRequest.ServiceRequestStatus.ENTEREDINERROR));
+  }
+
+  private static Coding formOf(ServiceRequest request) {
+    return request.getCode().getCoding().stream()
+        .filter(coding -> Canonicals.FORM.equals(coding.getSystem()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Reference named() {
+    return new Reference().setDisplay("somebody");
+  }
+
+  private static <T extends Resource> void forbidden(
+      String rule, Class<T> type, Consumer<T> change) {
+    Payload changed =
+        Samples.request(
+            bundle -> {
+              bundle.getEntry().stream()
+                  .map(Bundle.BundleEntryComponent::getResource)
+                  .filter(type::isInstance)
+                  .map(type::cast)
+                  .forEach(change);
+              return bundle;
+            });
+
+    assertThat(problems(changed))
+        .as(rule)
+        .filteredOn(problem -> problem.reason() == RefusalReason.PROFILE_VIOLATED)
+        .extracting(Problem::hint)
+        .isNotEmpty()
+        .allMatch(hint -> rule.isEmpty() || hint.equals(rule));
   }
 
   @Test

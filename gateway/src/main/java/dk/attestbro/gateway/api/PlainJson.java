@@ -3,6 +3,7 @@ package dk.attestbro.gateway.api;
 import dk.attestbro.model.Digest;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Utf8;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -73,6 +74,9 @@ final class PlainJson {
    * @throws MessageRefused NOT_READABLE or TOO_COMPLEX
    */
   static Fields read(byte[] body) {
+    if (!Utf8.isWellFormed(body)) {
+      throw new MessageRefused(RefusalReason.NOT_READABLE);
+    }
     JsonNode node;
     try {
       node = READER.readTree(body);

@@ -144,6 +144,9 @@ public final class JudgeCase {
     if (receiver.isPresent() && !known.counterpart(message.sender()).equals(receiver.get().id())) {
       problems.add(new Problem(RefusalReason.CASE_PARTY_WRONG, "MessageHeader.destination"));
     }
+    if (isAboutAnother(known, message.reading())) {
+      problems.add(new Problem(RefusalReason.CITIZEN_DIFFERS, "Task.for"));
+    }
     boolean answers = kind == Turn.Kind.REPLIED || kind == Turn.Kind.CORRECTED;
     if (answers && !answersFormOf(known, message.reading())) {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, "QuestionnaireResponse.questionnaire"));
@@ -162,6 +165,14 @@ public final class JudgeCase {
       problems.addAll(refused.refusal().problems());
       return CaseJudgement.NONE;
     }
+  }
+
+  private boolean isAboutAnother(CertificateCase known, MessageReading reading) {
+    return known
+        .opening()
+        .citizen()
+        .flatMap(asked -> reading.citizen().map(told -> !secondRequests.digest(told).equals(asked)))
+        .orElse(false);
   }
 
   private boolean answersFormOf(CertificateCase known, MessageReading reading) {

@@ -312,6 +312,15 @@ class RefusalsIT {
                     newCase() + "/interim-replies",
                     "{\"expectedBy\":\"" + PlainRequests.today().minusDays(1) + "\"}"));
     WAYS.put(
+        RefusalReason.CITIZEN_DIFFERS,
+        () -> {
+          Messages samples = samples(MIDT);
+          Payload asked = samples.request(MediaType.FHIR_JSON);
+          gateway().fhir(ODENSE, asked);
+          Payload returned = samples.returned(asked, MediaType.FHIR_JSON);
+          return gateway().fhir(MIDT, Messages.broken(returned, "2509479989", "0201609996"));
+        });
+    WAYS.put(
         RefusalReason.CASE_STATE_FORBIDS, () -> gateway().post(AARHUS, newCase() + "/filed", "{}"));
     WAYS.put(
         RefusalReason.CASE_PARTY_WRONG,
