@@ -11,7 +11,6 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Resource;
 
 /** The documents of a message: its Binaries and its inline Attachments that have data. */
 final class Documents {
@@ -41,19 +40,12 @@ final class Documents {
     }
     for (int index = 0; index < bundle.getEntry().size(); index++) {
       Bundle.BundleEntryComponent entry = bundle.getEntry().get(index);
-      Resource resource = entry.getResource();
-      String path = FhirMessageReading.path(index);
-      if (resource instanceof Binary binary) {
-        String relative = "Binary/" + text(binary.getIdElement().getIdPart());
-        String named = titles.containsKey(relative) ? relative : text(entry.getFullUrl());
-        add(
-            path + ".data",
-            titles.getOrDefault(named, ""),
-            text(binary.getContentType()),
-            sizes.getOrDefault(named, NO_SIZE),
-            binary.getData());
-      } else if (resource != null) {
-        Elements.visit(resource, path, this::attachment);
+      if (entry.getResource() != null) {
+        String url = text(entry.getFullUrl());
+        Elements.visit(
+            entry.getResource(),
+            FhirMessageReading.path(index),
+            (element, path) -> document(element, path, url));
       }
     }
   }
@@ -81,7 +73,8 @@ final class Documents {
     }
   }
 
-  private boolean attachment(Base element, String path) {
+  /** An attachment that carries its data, or a Binary, wherever it stands. */
+  private boolean document(Base element, String path, String url) {
     if (element instanceof org.hl7.fhir.r4.model.Attachment attachment) {
       add(
           path + ".data",
@@ -89,6 +82,17 @@ final class Documents {
           text(attachment.getContentType()),
           attachment.hasSize() ? attachment.getSize() : NO_SIZE,
           attachment.getData());
+      return false;
+    }
+    if (element instanceof Binary binary) {
+      String id = text(binary.getIdElement().getIdPart());
+      String named = titles.containsKey("Binary/" + id) ? "Binary/" + id : url;
+      add(
+          path + ".data",
+          titles.getOrDefault(named, ""),
+          text(binary.getContentType()),
+          sizes.getOrDefault(named, NO_SIZE),
+          binary.getData());
       return false;
     }
     return !element.isPrimitive();

@@ -1,5 +1,8 @@
 package dk.attestbro.fhir;
 
+import static dk.attestbro.fhir.FhirMessageReading.text;
+
+import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
@@ -23,6 +27,7 @@ import org.hl7.fhir.r4.model.XhtmlType;
  *   <li>No value has a character that XML cannot carry: JSON can escape it, and the receiver that
  *       asks for XML would never get the letter (R4, datatype string: it has no other control
  *       characters than tab, line feed and carriage return).
+ *   <li>A citizen's number has its shape, also where the Patient is contained in something else.
  *   <li>No number has more digits than anybody means: whoever writes it out would run out of
  *       memory.
  *   <li>In a letter of ours every reference names a resource of this Bundle, but those of a
@@ -67,6 +72,11 @@ final class ElementRules {
         && !Numbers.isBounded(number.getValue())) {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, path, "number"));
     }
+    if (element instanceof Patient patient) {
+      for (int i = 0; i < patient.getIdentifier().size(); i++) {
+        citizen(patient.getIdentifier().get(i), path + ".identifier[" + i + "]");
+      }
+    }
     if (isOurs && element instanceof Reference reference && namesNothing(reference)) {
       problems.add(new Problem(RefusalReason.REFERENCE_UNRESOLVED, path));
     }
@@ -74,6 +84,20 @@ final class ElementRules {
       problems.add(new Problem(RefusalReason.PROFILE_VIOLATED, path, "modifier"));
     }
     return true;
+  }
+
+  private void citizen(Identifier identifier, String path) {
+    String system = text(identifier.getSystem());
+    String value = text(identifier.getValue());
+    if (system.equals(CitizenRules.CPR_SYSTEM)) {
+      if (!CitizenRules.isCpr(value)) {
+        problems.add(new Problem(RefusalReason.CPR_INVALID, path));
+      }
+    } else if (system.equals(CitizenRules.X_ECPR_SYSTEM)
+        ? !CitizenRules.isXEcpr(value)
+        : system.startsWith(CitizenRules.D_ECPR_SYSTEM) && !CitizenRules.isDEcpr(value)) {
+      problems.add(new Problem(RefusalReason.CITIZEN_ID_INVALID, path));
+    }
   }
 
   private static boolean isModifier(String path) {

@@ -4,7 +4,6 @@ import static dk.attestbro.fhir.FhirMessageReading.text;
 
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AttachmentTypes;
-import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.Destination;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.OrganisationIds;
@@ -17,14 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 
 /**
  * What no profile catches in a message on MedCom's messaging rules, ours or MedCom's own:
- * destinations, identifiers, Provenance, time, definition, attachments, citizen numbers. One check
- * per message; not shared by threads.
+ * destinations, identifiers, Provenance, time, definition, attachments. One check per message; not
+ * shared by threads.
  */
 final class MessagingRules {
   private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -53,7 +50,6 @@ final class MessagingRules {
     rules.provenance();
     rules.timestamp(now);
     rules.definition();
-    rules.citizens();
     rules.documents();
     NarrativeRules.check(message, rules.problems);
     ElementRules.check(message, rules.problems);
@@ -175,32 +171,6 @@ final class MessagingRules {
               RefusalReason.DEFINITION_UNSUPPORTED,
               message.headerPath() + ".definition",
               expected.text()));
-    }
-  }
-
-  private void citizens() {
-    for (int entry = 0; entry < message.bundle().getEntry().size(); entry++) {
-      if (message.bundle().getEntry().get(entry).getResource() instanceof Patient patient) {
-        for (int i = 0; i < patient.getIdentifier().size(); i++) {
-          citizen(
-              patient.getIdentifier().get(i),
-              FhirMessageReading.path(entry) + ".identifier[" + i + "]");
-        }
-      }
-    }
-  }
-
-  private void citizen(Identifier identifier, String path) {
-    String system = text(identifier.getSystem());
-    String value = text(identifier.getValue());
-    if (system.equals(CitizenRules.CPR_SYSTEM)) {
-      if (!CitizenRules.isCpr(value)) {
-        add(RefusalReason.CPR_INVALID, path);
-      }
-    } else if (system.equals(CitizenRules.X_ECPR_SYSTEM)
-        ? !CitizenRules.isXEcpr(value)
-        : system.startsWith(CitizenRules.D_ECPR_SYSTEM) && !CitizenRules.isDEcpr(value)) {
-      add(RefusalReason.CITIZEN_ID_INVALID, path);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
@@ -25,12 +26,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -281,6 +284,32 @@ class FhirMessageValidatorTest {
                       return bundle;
                     })))
         .containsExactly(new Problem(RefusalReason.ATTACHMENT_INVALID, path));
+  }
+
+  @Test
+  void looksIntoWhatIsContainedLikewise() {
+    Payload letter =
+        Samples.request(
+            bundle -> {
+              Task task = (Task) bundle.getEntry().get(1).getResource();
+              Binary binary = new Binary();
+              binary.setId("b");
+              binary.setContentType("application/pdf");
+              binary.setData("MZ no document".getBytes(StandardCharsets.UTF_8));
+              Patient patient = new Patient();
+              patient.setId("p");
+              patient.addIdentifier().setSystem(CitizenRules.CPR_SYSTEM).setValue("9999999999");
+              task.addContained(binary).addContained(patient);
+              return bundle;
+            });
+
+    assertThat(problems(letter))
+        .contains(
+            new Problem(
+                RefusalReason.ATTACHMENT_TYPE_MISMATCH,
+                "Bundle.entry[1].resource.contained[0].data"),
+            new Problem(
+                RefusalReason.CPR_INVALID, "Bundle.entry[1].resource.contained[1].identifier[0]"));
   }
 
   private static DocumentReference description(Bundle bundle) {
