@@ -5,6 +5,7 @@ import dk.attestbro.model.CaseOpening;
 import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
+import dk.attestbro.model.Citizen;
 import dk.attestbro.model.Consent;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.EventCode;
@@ -167,12 +168,23 @@ public final class JudgeCase {
     }
   }
 
+  /**
+   * The digest tells most letters from none; where it differs, its key may have been lost since, so
+   * the request itself decides. Where that is not held any more, nothing can be told.
+   */
   private boolean isAboutAnother(CertificateCase known, MessageReading reading) {
-    return known
-        .opening()
-        .citizen()
-        .flatMap(asked -> reading.citizen().map(told -> !secondRequests.digest(told).equals(asked)))
-        .orElse(false);
+    Optional<Citizen> told = reading.citizen();
+    return told.isPresent()
+        && !told.map(secondRequests::digest).equals(known.opening().citizen())
+        && openLetter
+            .request(known)
+            .flatMap(CertificateRequest::citizen)
+            .filter(asked -> !isSame(asked, told.get()))
+            .isPresent();
+  }
+
+  private static boolean isSame(Citizen one, Citizen other) {
+    return one.id().equals(other.id()) && one.idSystem().equals(other.idSystem());
   }
 
   private boolean answersFormOf(CertificateCase known, MessageReading reading) {

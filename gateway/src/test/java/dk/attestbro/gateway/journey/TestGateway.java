@@ -133,8 +133,9 @@ public final class TestGateway implements AutoCloseable {
           return WorkCalendar.MONDAY_TO_FRIDAY;
         }
       };
+  private String digestKey = "";
   private final CitizenDigests citizens =
-      citizen -> Digest.of(citizen.id().getBytes(StandardCharsets.UTF_8));
+      citizen -> Digest.of((digestKey() + citizen.id()).getBytes(StandardCharsets.UTF_8));
   final KnownCases cases = new KnownCases(records, () -> directory, agreements);
   private final SecondRequests secondRequests =
       new SecondRequests(records, cases, citizens, Duration.ofDays(90));
@@ -358,6 +359,15 @@ public final class TestGateway implements AutoCloseable {
   /** Lets what this certificate signs count as this party's. */
   public void signs(Party party, Certificate signer) {
     change(Parties.signing(party, signer));
+  }
+
+  /** From now on citizens have other digests, as where the key was lost and made anew. */
+  void loseDigestKey() {
+    digestKey = "another";
+  }
+
+  private String digestKey() {
+    return digestKey;
   }
 
   /** The directory with this party in the place of the one with its id. */

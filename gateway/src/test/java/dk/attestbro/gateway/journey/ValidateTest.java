@@ -101,6 +101,28 @@ final class ValidateTest {
   }
 
   @Test
+  void refusesAReplyAboutAnotherCitizenThanTheRequests() {
+    gateway.recorded(request);
+    gateway.clock.pass(Duration.ofDays(8));
+    Payload reply = messages.reply(request, MediaType.FHIR_JSON);
+
+    assertThat(problems(MIDT, Messages.broken(reply, "2509479989", "0201609996")))
+        .containsExactly(RefusalReason.CITIZEN_DIFFERS);
+  }
+
+  @Test
+  void tellsTheCitizensApartThoughTheKeyOfTheirDigestsWasLost() {
+    gateway.recorded(request);
+    gateway.clock.pass(Duration.ofDays(8));
+    Payload reply = messages.reply(request, MediaType.FHIR_JSON);
+    gateway.loseDigestKey();
+
+    assertThat(validate(MIDT, reply).receiver().id()).isEqualTo(ODENSE.id());
+    assertThat(problems(MIDT, Messages.broken(reply, "2509479989", "0201609996")))
+        .containsExactly(RefusalReason.CITIZEN_DIFFERS);
+  }
+
+  @Test
   void refusesAReplyToAPartyThatIsNotInTheCase() {
     gateway.recorded(request);
     Payload astray = messages.between(AARHUS, MIDT).reply(request, MediaType.FHIR_JSON);
