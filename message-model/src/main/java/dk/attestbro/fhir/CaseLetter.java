@@ -5,7 +5,6 @@ import dk.attestbro.model.Citizen;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.LetterDraft;
-import dk.attestbro.model.LetterId;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Party;
 import java.util.Optional;
@@ -34,27 +33,23 @@ import org.hl7.fhir.r4.model.Type;
  */
 final class CaseLetter {
   private final MessageBundle message;
-  private final Party sender;
+  private final LetterDraft draft;
   private final Reference patient;
   private final Task task;
 
-  private CaseLetter(MessageBundle message, Party sender, Reference patient, Task task) {
+  private CaseLetter(MessageBundle message, LetterDraft draft, Reference patient, Task task) {
     this.message = message;
-    this.sender = sender;
+    this.draft = draft;
     this.patient = patient;
     this.task = task;
   }
 
-  /** The first letter of a case: its sender is the requester. */
+  /** The letter that opens a case for its receiver; whoever is asked later gets the chain too. */
   static CaseLetter first(LetterDraft draft, Citizen citizen, String activity) {
     MessageBundle message = message(draft);
-    Task task = addTask(message, draft);
-    Reference patient = addPatient(message, patient(citizen));
-    task.setFor(patient.copy());
-    task.setRequester(message.organization(draft.sender()));
-    task.setOwner(message.organization(draft.receiver()));
-    provenance(message, draft, activity);
-    return new CaseLetter(message, draft.sender(), patient, task);
+    CaseLetter letter = about(patient(citizen), message, draft);
+    provenance(message, draft, activity, Provenance.ProvenanceEntityRole.REVISION);
+    return letter;
   }
 
   /** A later letter of the case, which revises nothing but its state. */
@@ -63,41 +58,29 @@ final class CaseLetter {
   }
 
   /**
-   * A later letter of the case: citizen, form, roles and chain are those of the letter before. A
-   * message of MedCom's has no Task; its sender asked its receiver.
+   * A later letter of the case: citizen, form and chain are those of the letter before.
    *
-   * @throws IllegalArgumentException where there is no letter before, or it has no header, Patient
-   *     or, being ours, Task
+   * @throws IllegalArgumentException where there is no letter before, or it has no header or
+   *     Patient
    */
   static CaseLetter following(
       LetterDraft draft, String activity, Provenance.ProvenanceEntityRole role) {
     MessageParts previous = before(draft);
-    MessageHeader header = required(previous.header(), "header");
-    LetterId previousId = new LetterId(header.getIdElement().getIdPart());
-    Task previousTask = required(previous.task().or(() -> asked(header)), "Task");
     MessageBundle message = message(draft);
-    Task task = addTask(message, draft);
-    Reference patient = addPatient(message, identityOf(required(previous.patient(), "Patient")));
-    task.setFor(patient.copy());
-    if (previousTask.hasCode()) {
-      task.setCode(previousTask.getCode().copy());
-    }
-    task.setRequester(role(previous, previousTask.getRequester(), message, draft.sender()));
-    task.setOwner(role(previous, previousTask.getOwner(), message, draft.receiver()));
-    previous.provenances().forEach(earlier -> message.copy(earlier, previous));
-    MessageBundle.follows(provenance(message, draft, activity), previousId, role);
-    return new CaseLetter(message, draft.sender(), patient, task);
+    CaseLetter letter = about(identityOf(required(previous.patient(), "Patient")), message, draft);
+    previous
+        .task()
+        .filter(Task::hasCode)
+        .ifPresent(before -> letter.task.setCode(before.getCode().copy()));
+    provenance(message, draft, activity, role);
+    return letter;
   }
 
-  /** The roles that a message of MedCom's stands for. */
-  private static Optional<Task> asked(MessageHeader header) {
-    if (!EventCode.MEDCOM_SYSTEM.equals(header.getEventCoding().getSystem())) {
-      return Optional.empty();
-    }
-    Task task = new Task();
-    task.setRequester(header.getSender());
-    task.setOwner(header.getDestinationFirstRep().getReceiver());
-    return Optional.of(task);
+  private static CaseLetter about(Patient citizen, MessageBundle message, LetterDraft draft) {
+    Task task = addTask(message, draft);
+    Reference patient = addPatient(message, citizen);
+    task.setFor(patient.copy());
+    return new CaseLetter(message, draft, patient, task);
   }
 
   /** The letter that the draft follows. */
@@ -114,22 +97,22 @@ final class CaseLetter {
         draft.letterId(), draft.bundleId(), draft.at(), draft.content().event());
   }
 
-  private static Provenance provenance(MessageBundle message, LetterDraft draft, String activity) {
+  /** The chain of the letter before, and this letter's own link. */
+  private static void provenance(
+      MessageBundle message,
+      LetterDraft draft,
+      String activity,
+      Provenance.ProvenanceEntityRole role) {
+    Optional<MessageParts> previous = draft.previous().map(Fhir::bundle).map(MessageParts::new);
+    previous.ifPresent(
+        parts -> parts.provenances().forEach(earlier -> message.copy(earlier, parts)));
     Provenance own = message.provenance(activity, draft.sender());
     draft.agent().ifPresent(agent -> own.addAgent().setWho(message.organization(agent)));
-    return own;
+    draft.previous().ifPresent(before -> MessageBundle.follows(own, before.letterId(), role));
   }
 
   private static <T> T required(Optional<T> part, String name) {
     return part.orElseThrow(() -> new IllegalArgumentException("the letter before has no " + name));
-  }
-
-  private static Reference role(
-      MessageParts previous, Reference who, MessageBundle message, Party otherwise) {
-    return previous
-        .resolve(who, Organization.class)
-        .map(message::organization)
-        .orElseGet(() -> message.organization(otherwise));
   }
 
   /** The header and the Task that it is about. */
@@ -140,6 +123,10 @@ final class CaseLetter {
     Task task = new Task();
     task.addIdentifier(new Identifier().setSystem(CaseId.SYSTEM).setValue(draft.caseId().urn()));
     task.setIntent(Task.TaskIntent.ORDER);
+    Party asked = draft.fromRequester() ? draft.receiver() : draft.sender();
+    Party asks = draft.fromRequester() ? draft.sender() : draft.receiver();
+    task.setRequester(message.organization(asks));
+    task.setOwner(message.organization(asked));
     task.setAuthoredOnElement(message.now());
     header.addFocus(
         message.addNamed(
@@ -190,7 +177,7 @@ final class CaseLetter {
   }
 
   Party sender() {
-    return sender;
+    return draft.sender();
   }
 
   Reference organization(Party party) {
@@ -253,7 +240,7 @@ final class CaseLetter {
 
   /** An input where the sender is the requester, an output where it is the responder. */
   void parameter(String type, String text) {
-    if (task.getRequester().getReference().equals(organization(sender).getReference())) {
+    if (draft.fromRequester()) {
       input(type, text);
     } else {
       output(type, text);
@@ -283,14 +270,14 @@ final class CaseLetter {
             authorisationId.isBlank() ? "" : "Autorisations-id: " + authorisationId);
     PractitionerRole role = new PractitionerRole();
     role.setPractitioner(person);
-    role.setOrganization(message.organization(sender));
+    role.setOrganization(message.organization(sender()));
     if (!phone.isBlank()) {
       role.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue(phone);
     }
     return add(
         role,
         "practitioner-role",
-        name + ", " + sender.name(),
+        name + ", " + sender().name(),
         phone.isBlank() ? "" : "Telefon: " + phone);
   }
 

@@ -148,6 +148,28 @@ final class FhirMessageReading implements MessageReading {
   }
 
   @Override
+  public Optional<OrganisationIds> requester() {
+    return ofTask(Task::getRequester, ".requester");
+  }
+
+  @Override
+  public Optional<OrganisationIds> owner() {
+    return ofTask(Task::getOwner, ".owner");
+  }
+
+  /** With the path of the Task's element, not of the Organization that it names. */
+  private Optional<OrganisationIds> ofTask(Function<Task, Reference> element, String name) {
+    return task()
+        .map(
+            task -> {
+              OrganisationIds named = organisation(element.apply(task), "");
+              String path = path(entryOf(header.getFocusFirstRep()).orElseThrow()) + name;
+              return new OrganisationIds(named.sor(), named.gln(), path);
+            })
+        .filter(named -> !named.sor().isEmpty());
+  }
+
+  @Override
   public Optional<Citizen> citizen() {
     return task()
         .flatMap(task -> resolve(task.getFor()))

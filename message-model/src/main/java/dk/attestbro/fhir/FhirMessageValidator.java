@@ -192,6 +192,8 @@ public final class FhirMessageValidator implements MessageValidator {
     if (message.caseId().isEmpty()) {
       problems.add(new Problem(RefusalReason.CASE_MISSING, message.headerPath() + ".focus"));
     }
+    PartyRules.check(message, problems);
+    ReplyReferences.check(message, event, forms, problems);
     message
         .contentWithBeginnings(MessagingRules.BEGINNING)
         .ifPresent(

@@ -61,6 +61,18 @@ public final class CaseRules {
     };
   }
 
+  /**
+   * Which part in its case the sender of a letter has. MedCom's messages, which are no case
+   * letters, say nothing of it.
+   */
+  public static Turn.Role roleOfSender(EventCode event) {
+    return switch (event) {
+      case CERTIFICATE_REQUEST, DISCHARGE_NOTICE -> Turn.Role.REQUESTER;
+      case MENTOR_OUTCOME -> Turn.Role.RESPONDER;
+      default -> kindOf(event).map(Turn.Kind::role).orElse(Turn.Role.EITHER);
+    };
+  }
+
   /** The letters that take a turn in a case; the request opens it. */
   public static Optional<Turn.Kind> kindOf(EventCode event) {
     return Optional.ofNullable(

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A letter to be written as a FHIR message. {@code previous} is the letter of the same case that it
  * follows: the citizen, the form and the Provenance chain are taken from it; the first letter of a
- * case has none. {@code agent} is who wrote it in the sender's name, where that was not the sender.
+ * case has none. {@code fromRequester} says which part the sender has in the case now: it asked, or
+ * it was asked. {@code agent} is who wrote it in the sender's name, where that was not the sender.
  */
 public record LetterDraft(
     LetterId letterId,
@@ -14,6 +15,7 @@ public record LetterDraft(
     Instant at,
     Party sender,
     Party receiver,
+    boolean fromRequester,
     CaseId caseId,
     LetterContent content,
     Optional<MessageReading> previous,

@@ -34,6 +34,12 @@ public interface MessageReading {
   /** The case of a case letter: {@code Task.identifier} of the focus. */
   Optional<CaseId> caseId();
 
+  /** Who asks in the case of a case letter, as its Task has it; empty where it names none. */
+  Optional<OrganisationIds> requester();
+
+  /** Who is asked, as the Task has it: in a forward the new unit. Empty where it names none. */
+  Optional<OrganisationIds> owner();
+
   /** Whom a case letter is about; empty where that cannot be told. */
   Optional<Citizen> citizen();
 

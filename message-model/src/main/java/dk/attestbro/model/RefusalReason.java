@@ -709,6 +709,12 @@ public enum RefusalReason {
       WhoActs.SENDER,
       "Brevet handler om en anden borger end sagens anmodning.",
       "The letter is about another citizen than the request of its case."),
+  PARTY_DIFFERS(
+      422,
+      "MSG_NO_MATCH",
+      WhoActs.SENDER,
+      "Her nævnes en anden organisation end brevets afsender eller modtager eller sagens part.",
+      "Another organisation stands here than the letter's sender or receiver, or the case's party."),
   RECEIVER_IS_SENDER(
       422,
       "MSG_PARAM_INVALID",

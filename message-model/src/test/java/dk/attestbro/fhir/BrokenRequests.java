@@ -39,6 +39,10 @@ public final class BrokenRequests {
         RefusalReason.REFERENCE_UNRESOLVED,
         "\"for\":\\{\"reference\":\"Patient/[^\"]*\"",
         "\"for\":{\"reference\":\"Patient/another\"");
+    regex(
+        RefusalReason.PARTY_DIFFERS,
+        "\"requester\":(\\{\"reference\":\"Organization/[^\"]*\"\\}),\"owner\":(\\{[^}]*\\})",
+        "\"requester\":$2,\"owner\":$1");
     text(
         RefusalReason.DEFINITION_UNSUPPORTED, "certificate-request|1.0", "certificate-request|9.9");
     text(

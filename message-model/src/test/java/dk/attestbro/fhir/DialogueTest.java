@@ -103,7 +103,19 @@ class DialogueTest {
 
     Payload written = MESSAGES.back(content, REQUEST, MediaType.FHIR_JSON);
     Payload next =
-        MESSAGES.forward(new LetterContent.Reminder("reminder", ""), written, MediaType.FHIR_JSON);
+        Messages.WRITER.letter(
+            new LetterDraft(
+                LetterId.random(),
+                BundleId.random(),
+                MESSAGES.requestDraft().at(),
+                SampleDirectory.ODENSE,
+                SampleDirectory.SYD,
+                true,
+                MESSAGES.caseId(),
+                new LetterContent.Reminder("reminder", ""),
+                Optional.of(Messages.READER.read(written)),
+                Optional.empty()),
+            MediaType.FHIR_JSON);
 
     MessageReading read = Messages.READER.read(written);
     LetterContent.Forwarded says = (LetterContent.Forwarded) read.content().orElseThrow();
@@ -117,6 +129,7 @@ class DialogueTest {
     Organization owner =
         parts.resolve(parts.task().orElseThrow().getOwner(), Organization.class).orElseThrow();
     assertThat(MessageParts.sor(owner)).isEqualTo(SampleDirectory.SYD.sor());
+    assertThat(problems(next)).isEmpty();
   }
 
   @Test
@@ -158,6 +171,7 @@ class DialogueTest {
                 MESSAGES.requestDraft().at(),
                 SampleDirectory.ODENSE,
                 SampleDirectory.MIDT,
+                true,
                 MESSAGES.caseId(),
                 content,
                 Optional.of(Messages.READER.read(REPLY)),

@@ -202,6 +202,7 @@ final class Examples {
             AT.plus(Duration.ofDays(event.ordinal())),
             sender,
             receiver,
+            Messages.isFromRequester(event, sender, REQUESTER),
             caseOf(content),
             content,
             before.map(Messages.READER::read),

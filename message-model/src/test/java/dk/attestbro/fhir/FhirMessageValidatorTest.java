@@ -33,6 +33,7 @@ import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
@@ -41,6 +42,8 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FhirMessageValidatorTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -344,6 +347,36 @@ class FhirMessageValidatorTest {
         "",
         ServiceRequest.class,
         s -> s.setStatus(ServiceRequest.ServiceRequestStatus.ENTEREDINERROR));
+  }
+
+  @Test
+  void refusesAnOrganisationOfTwoNumbers() {
+    forbidden(
+        "ab-organization-1",
+        Organization.class,
+        o -> o.addIdentifier().setSystem(Canonicals.SOR).setValue("1000000000016041"));
+    forbidden(
+        "ab-organization-2",
+        Organization.class,
+        o -> o.addIdentifier().setSystem(Canonicals.GLN_HTTP).setValue("5790001900041"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "CERTIFICATE_REQUEST",
+        "DISCHARGE_NOTICE",
+        "CARE_COMMUNICATION",
+        "HOSPITAL_NOTIFICATION",
+        "ACKNOWLEDGEMENT"
+      })
+  void aLaterLetterSaysWhichItFollows(EventCode event) {
+    Bundle letter = Examples.of(event);
+    new MessageParts(letter).provenances().forEach(link -> link.setEntity(null));
+
+    assertThat(problems(Fhir.payload(letter, MediaType.FHIR_JSON)))
+        .contains(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "ab-follows"));
   }
 
   private static Coding formOf(ServiceRequest request) {

@@ -113,6 +113,7 @@ class FormLettersTest {
         NOW,
         from,
         to,
+        previous.isEmpty(),
         caseId,
         content,
         previous.map(reading -> reading),

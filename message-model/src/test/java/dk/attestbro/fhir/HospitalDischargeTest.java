@@ -111,6 +111,7 @@ class HospitalDischargeTest {
                 NOW,
                 SampleDirectory.ODENSE,
                 SampleDirectory.MIDT,
+                false,
                 CaseId.random(),
                 new LetterContent.MentorOutcome("OFFERED_ACCEPTED", ""),
                 Optional.of(told),

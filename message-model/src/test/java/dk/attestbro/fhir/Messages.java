@@ -7,6 +7,7 @@ import dk.attestbro.model.Answer;
 import dk.attestbro.model.Attachment;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateReply;
 import dk.attestbro.model.CertificateRequest;
 import dk.attestbro.model.Citizen;
@@ -14,6 +15,7 @@ import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.Consent;
 import dk.attestbro.model.Contact;
 import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterDraft;
@@ -24,6 +26,7 @@ import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
+import dk.attestbro.model.Turn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Reference;
 
 /**
  * Sample messages about one case: employment-odense asks psychiatry-midt for a PSYK125. Citizens
@@ -310,6 +316,25 @@ public final class Messages {
         type);
   }
 
+  /** A JSON message whose Task names this party as the one that is asked. */
+  public static Payload withOwner(Payload json, Party owner) {
+    Bundle message = Fhir.bundle(json);
+    Organization organization = new Organization().setName(owner.name());
+    organization.setId("another-owner");
+    organization.setText(Narratives.of(owner.name()));
+    organization.addIdentifier().setSystem(Canonicals.SOR).setValue(owner.sor());
+    organization.addIdentifier().setSystem(Canonicals.GLN).setValue(owner.gln());
+    message
+        .addEntry()
+        .setFullUrl(Canonicals.BASE + "/Organization/another-owner")
+        .setResource(organization);
+    new MessageParts(message)
+        .task()
+        .orElseThrow()
+        .setOwner(new Reference("Organization/another-owner"));
+    return Fhir.payload(message, json.mediaType());
+  }
+
   /** A JSON message in which one text, which must occur, is replaced everywhere. */
   public static Payload broken(Payload json, String original, String replacement) {
     String before = new String(json.bytes(), StandardCharsets.UTF_8);
@@ -345,10 +370,17 @@ public final class Messages {
         at.plus(later),
         sender,
         receiver,
+        isFromRequester(content.event(), sender, requester),
         caseId,
         content,
         previous,
         Optional.empty());
+  }
+
+  /** As the event has it; where it leaves that open, whether the sender is this requester. */
+  static boolean isFromRequester(EventCode event, Party sender, Party requester) {
+    Turn.Role role = CaseRules.roleOfSender(event);
+    return role == Turn.Role.EITHER ? sender.equals(requester) : role == Turn.Role.REQUESTER;
   }
 
   private LetterId letterId(String name) {

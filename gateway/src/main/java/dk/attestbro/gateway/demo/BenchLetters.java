@@ -116,6 +116,7 @@ final class BenchLetters {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 Organisations.ODENSE.party(),
                 Organisations.SYD.party(),
+                true,
                 CASE,
                 new LetterContent.Request(request),
                 Optional.empty(),

@@ -129,6 +129,7 @@ public final class Demo {
                                     clock.instant(),
                                     Organisations.ODENSE.party(),
                                     Organisations.SYD.party(),
+                                    true,
                                     CaseId.random(),
                                     contents.request(),
                                     Optional.empty(),

@@ -68,9 +68,13 @@ enum Organisations {
     return sor;
   }
 
+  boolean isMunicipality() {
+    return kind == Party.Kind.MUNICIPALITY;
+  }
+
   /** As the message model wants a sender or a receiver. */
   Party party() {
-    boolean municipality = kind == Party.Kind.MUNICIPALITY;
+    boolean municipality = isMunicipality();
     return new Party(
         new PartyId(id),
         fullName,

@@ -34,6 +34,7 @@ record PartnerLetters(Organisations organisation, Messages messages, Clock clock
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 organisation.party(),
                 receiver.party(),
+                organisation.isMunicipality(),
                 caseId,
                 content,
                 previous,

@@ -98,7 +98,7 @@ public final class DraftPlainLetter {
         letter.content() instanceof LetterContent.DischargeNotice notice
             ? discharges.of(notice, from.id(), to.orElseThrow().id())
             : CaseId.random();
-    return written(letter, from, to.orElseThrow(), caseId, Optional.empty(), now);
+    return written(letter, from, to.orElseThrow(), true, caseId, Optional.empty(), now);
   }
 
   private Payload aboutDischarge(
@@ -113,7 +113,7 @@ public final class DraftPlainLetter {
         openLetter
             .read(notice.ref())
             .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
-    return written(letter, from, to, caseId, Optional.of(told), now);
+    return written(letter, from, to, false, caseId, Optional.of(told), now);
   }
 
   private Payload following(
@@ -130,7 +130,8 @@ public final class DraftPlainLetter {
     checkInCase(letter.content(), known, DeadlineRule.day(now), problems);
     requireNone(together(letter.misread(), problems));
     Party to = counterpart(parties, known.counterpart(from.id()));
-    return written(letter, from, to, caseId, openLetter.read(latest(known)), now);
+    boolean fromRequester = known.requester().equals(from.id());
+    return written(letter, from, to, fromRequester, caseId, openLetter.read(latest(known)), now);
   }
 
   /** What only the directory or the request can tell of a letter. */
@@ -171,6 +172,7 @@ public final class DraftPlainLetter {
       PlainLetter letter,
       Party from,
       Party to,
+      boolean fromRequester,
       CaseId caseId,
       Optional<MessageReading> previous,
       Instant now) {
@@ -181,6 +183,7 @@ public final class DraftPlainLetter {
             now,
             from,
             to,
+            fromRequester,
             caseId,
             letter.content(),
             previous,

@@ -24,8 +24,7 @@ public final class FollowCase {
   }
 
   void by(Change.Builder change, Letter letter, ValidatedMessage message) {
-    CaseJudgement judgement = message.judgement();
-    judgement.after().ifPresent(after -> write(change, letter, after, judgement));
+    message.judgement().after().ifPresent(after -> write(change, letter, after, message));
     discharges.by(change, letter, message.message().reading());
   }
 
@@ -35,7 +34,8 @@ public final class FollowCase {
   }
 
   private void write(
-      Change.Builder change, Letter letter, CertificateCase after, CaseJudgement judgement) {
+      Change.Builder change, Letter letter, CertificateCase after, ValidatedMessage message) {
+    CaseJudgement judgement = message.judgement();
     if (letter.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
       cases.opened(change, letter, after, judgement.earlier().next(), letter.receivedAt());
       return;
@@ -49,6 +49,9 @@ public final class FollowCase {
         letter.receivedAt());
     judgement
         .takesOver()
-        .ifPresent(unit -> letters.passOn(change, after, unit.id(), letter.receivedAt()));
+        .ifPresent(
+            unit ->
+                letters.passOn(
+                    change, after, unit.id(), message.message().reading(), letter.receivedAt()));
   }
 }

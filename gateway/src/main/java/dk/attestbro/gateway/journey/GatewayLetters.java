@@ -74,10 +74,15 @@ public final class GatewayLetters {
     return openLetter.open(about.request()).isPresent();
   }
 
-  /** The request once more, to the unit that the case was forwarded to. */
-  void passOn(Change.Builder change, CertificateCase forwarded, PartyId unit, Instant now) {
+  /** The request once more, to the unit that this letter forwarded the case to. */
+  void passOn(
+      Change.Builder change,
+      CertificateCase forwarded,
+      PartyId unit,
+      MessageReading forward,
+      Instant now) {
     LetterContent request = request(forwarded).content().orElseThrow();
-    write(change, forwarded, forwarded.requester(), unit, request, Optional.empty(), now);
+    write(change, forwarded, forwarded.requester(), unit, request, Optional.of(forward), now);
   }
 
   private MessageReading request(CertificateCase open) {
@@ -106,6 +111,7 @@ public final class GatewayLetters {
                 now,
                 sender,
                 receiver,
+                from.equals(about.requester()),
                 about.id(),
                 content,
                 previous,

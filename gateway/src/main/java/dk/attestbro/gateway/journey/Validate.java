@@ -75,6 +75,13 @@ public final class Validate {
     problems.addAll(validation.problems());
     checkSender(message, problems);
     Optional<Party> receiver = receiver(message, problems);
+    reading
+        .event()
+        .filter(event -> !event.isMedCom() && receiver.isPresent())
+        .ifPresent(
+            event ->
+                CaseParts.check(
+                    message, event, before, receiver.get(), directory.current(), problems));
     CaseJudgement judgement =
         reading
             .event()

@@ -246,6 +246,8 @@ final class FollowUpCaseTest {
     assertThat(read(passedOn).destinations().get(0).receiver().sor()).isEqualTo(SYD.sor());
     assertThat(gateway.row(passedOn.ref()).receiver()).isEqualTo(SYD.id());
     assertThat(text(passedOn)).contains(SampleDirectory.GATEWAY.sor());
+    assertThat(text(passedOn)).contains("forward-message");
+    assertThat(read(passedOn).owner().orElseThrow().sor()).isEqualTo(SYD.sor());
     assertValid(passedOn);
     assertThat(known(asked).state()).isEqualTo(CertificateCase.State.FORWARDED);
   }
@@ -280,6 +282,8 @@ final class FollowUpCaseTest {
     assertThat(written(asked).filter(letter -> !isRequest(letter)))
         .hasSize(3)
         .allSatisfy(letter -> assertThat(letter.receiver()).contains(SYD.id()))
+        .allSatisfy(
+            letter -> assertThat(read(letter).owner().orElseThrow().sor()).isEqualTo(SYD.sor()))
         .allSatisfy(this::assertValid);
     assertThat(gateway.alarms).containsExactly("ESCALATED psychiatry-syd");
   }

@@ -3,10 +3,12 @@ package dk.attestbro.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dk.attestbro.fhir.BrokenRequests;
 import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
@@ -25,6 +27,8 @@ final class ValidateTest {
   private static final Party AARHUS = SampleDirectory.AARHUS;
   private static final Party MIDT = SampleDirectory.MIDT;
   private static final Party SYD = SampleDirectory.SYD;
+
+  private static final LetterContent QUESTION = new LetterContent.Question("Hvornår?", "");
 
   private final TestGateway gateway = new TestGateway();
   private final Messages messages = TestGateway.newCase();
@@ -120,6 +124,38 @@ final class ValidateTest {
     assertThat(validate(MIDT, reply).receiver().id()).isEqualTo(ODENSE.id());
     assertThat(problems(MIDT, Messages.broken(reply, "2509479989", "0201609996")))
         .containsExactly(RefusalReason.CITIZEN_DIFFERS);
+  }
+
+  @Test
+  void refusesARequestWhoseTaskSwapsWhoAsksAndWhoIsAsked() {
+    assertThat(problems(ODENSE, BrokenRequests.of(RefusalReason.PARTY_DIFFERS, messages)))
+        .containsExactly(RefusalReason.PARTY_DIFFERS, RefusalReason.PARTY_DIFFERS);
+  }
+
+  @Test
+  void goesByTheCaseWhereEitherMaySendALetter() {
+    gateway.recorded(request);
+    Payload asked = messages.forward(QUESTION, request, MediaType.FHIR_JSON);
+
+    assertThat(validate(ODENSE, asked).receiver().id()).isEqualTo(MIDT.id());
+    assertThat(
+            problems(
+                ODENSE,
+                messages.between(MIDT, ODENSE).back(QUESTION, request, MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.PARTY_DIFFERS, RefusalReason.PARTY_DIFFERS);
+  }
+
+  @Test
+  void takesOneThatNamesWhoseCaseItWas() {
+    gateway.recorded(request);
+    gateway.change(Parties.succeeded(MIDT, messages.today(), SYD.id()));
+    gateway.clock.pass(Duration.ofDays(8));
+    Payload reply = messages.between(ODENSE, SYD).reply(request, MediaType.FHIR_JSON);
+    Payload copied = Messages.withOwner(reply, MIDT);
+
+    assertThat(validate(SYD, copied).receiver().id()).isEqualTo(ODENSE.id());
+    assertThat(problems(SYD, Messages.withOwner(reply, AARHUS)))
+        .containsExactly(RefusalReason.PARTY_DIFFERS);
   }
 
   @Test

@@ -327,6 +327,7 @@ class JourneyIT {
             Instant.now(),
             from.party(),
             to.party(),
+            false,
             caseId,
             content,
             Optional.of(request),

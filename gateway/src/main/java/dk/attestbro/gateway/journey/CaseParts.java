@@ -1,0 +1,72 @@
+package dk.attestbro.gateway.journey;
+
+import dk.attestbro.model.CaseRules;
+import dk.attestbro.model.CertificateCase;
+import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.Directory;
+import dk.attestbro.model.EventCode;
+import dk.attestbro.model.OrganisationIds;
+import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
+import dk.attestbro.model.Problem;
+import dk.attestbro.model.RefusalReason;
+import dk.attestbro.model.Turn;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares whom a case letter says to ask and to be asked with those who send and receive it: a
+ * receiver that files by the Task would else put it in the wrong place.
+ */
+final class CaseParts {
+  private final Directory directory;
+  private final LocalDate today;
+  private final List<Problem> problems;
+
+  private CaseParts(Directory directory, LocalDate today, List<Problem> problems) {
+    this.directory = directory;
+    this.today = today;
+    this.problems = problems;
+  }
+
+  /**
+   * Adds PARTY_DIFFERS where another is named. One whose place the sender or the receiver has taken
+   * may be: a system may have copied it from the letter that it answers.
+   *
+   * @param known the case, which tells who asks where the event does not
+   */
+  static void check(
+      AuthenticatedMessage message,
+      EventCode event,
+      Optional<CertificateCase> known,
+      Party receiver,
+      Directory directory,
+      List<Problem> problems) {
+    Turn.Role role = CaseRules.roleOfSender(event);
+    Optional<CertificateCase> ofSender = known.filter(c -> c.involves(message.sender()));
+    if (role == Turn.Role.EITHER && ofSender.isEmpty()) {
+      return;
+    }
+    CaseParts parts = new CaseParts(directory, DeadlineRule.day(message.receivedAt()), problems);
+    boolean senderAsks =
+        role == Turn.Role.EITHER
+            ? ofSender.orElseThrow().requester().equals(message.sender())
+            : role == Turn.Role.REQUESTER;
+    parts.is(message.reading().requester(), senderAsks ? message.sender() : receiver.id());
+    // A forward names the unit that is asked from now on.
+    if (event != EventCode.CERTIFICATE_FORWARDED) {
+      parts.is(message.reading().owner(), senderAsks ? receiver.id() : message.sender());
+    }
+  }
+
+  private void is(Optional<OrganisationIds> named, PartyId expected) {
+    named
+        .filter(ids -> directory.bySor(ids.sor()).filter(p -> standsFor(p, expected)).isEmpty())
+        .ifPresent(ids -> problems.add(new Problem(RefusalReason.PARTY_DIFFERS, ids.path())));
+  }
+
+  private boolean standsFor(Party named, PartyId expected) {
+    return named.id().equals(expected) || directory.inPlaceOf(named.id(), today).equals(expected);
+  }
+}
