@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -53,6 +54,16 @@ record Base64Span(int start, int end, boolean valid, int decodedSize, Digest sha
 
   byte[] decode(byte[] source) {
     return beginning(source, decodedSize);
+  }
+
+  /** The digest of what it decodes to, without holding that. */
+  byte[] digest(byte[] source, MessageDigest digest) {
+    try (var digesting = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      decode(source, start, end, isJson(source), digesting, Integer.MAX_VALUE);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return digest.digest();
   }
 
   byte[] beginning(byte[] source, int length) {

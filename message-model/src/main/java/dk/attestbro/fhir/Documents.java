@@ -3,30 +3,38 @@ package dk.attestbro.fhir;
 import static dk.attestbro.fhir.FhirMessageReading.text;
 
 import dk.attestbro.model.Attachment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of a message: its Binaries and its inline Attachments that have data. */
 final class Documents {
-  /** One document: where it stands, what it is called and says it is, where its bytes lie. */
-  record Found(String path, String title, String contentType, int declaredSize, Base64Span span) {
-    /** Whether the base64 holds, and decodes to as many bytes as {@code Attachment.size} says. */
-    boolean hasItsSize() {
-      return span.valid() && (declaredSize < 0 || declaredSize == span.decodedSize());
+  /** One document: where it stands, what it says it is, what is said of it, where its bytes lie. */
+  record Found(
+      String path,
+      String contentType,
+      org.hl7.fhir.r4.model.Attachment description,
+      Base64Span span) {
+    String title() {
+      return text(description.getTitle());
     }
   }
 
-  private static final int NO_SIZE = -1;
+  private static final org.hl7.fhir.r4.model.Attachment NOT_DESCRIBED =
+      new org.hl7.fhir.r4.model.Attachment();
 
   private final Skeleton skeleton;
-  private final Map<String, String> titles = new HashMap<>();
-  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Map<String, org.hl7.fhir.r4.model.Attachment> descriptions = new HashMap<>();
   private final List<Found> found = new ArrayList<>();
 
   Documents(Bundle bundle, Skeleton skeleton) {
@@ -65,44 +73,55 @@ final class Documents {
         .toList();
   }
 
-  private void described(org.hl7.fhir.r4.model.Attachment attachment) {
-    String url = text(attachment.getUrl());
-    titles.putIfAbsent(url, text(attachment.getTitle()));
-    if (attachment.hasSize()) {
-      sizes.putIfAbsent(url, attachment.getSize());
+  /**
+   * Whether the base64 holds and its bytes are those that are described: as many as {@code
+   * Attachment.size} says, with the SHA-1 that {@code Attachment.hash} says (R4 2.24.0.9).
+   */
+  boolean isAsDescribed(Found document) {
+    org.hl7.fhir.r4.model.Attachment description = document.description();
+    return document.span().valid()
+        && (!description.hasSize() || description.getSize() == document.span().decodedSize())
+        && (!description.hasHash()
+            || Arrays.equals(description.getHash(), skeleton.digest(document.span(), sha1())));
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
     }
+  }
+
+  private void described(org.hl7.fhir.r4.model.Attachment attachment) {
+    descriptions.putIfAbsent(text(attachment.getUrl()), attachment);
   }
 
   /** An attachment that carries its data, or a Binary, wherever it stands. */
   private boolean document(Base element, String path, String url) {
     if (element instanceof org.hl7.fhir.r4.model.Attachment attachment) {
-      add(
-          path + ".data",
-          text(attachment.getTitle()),
-          text(attachment.getContentType()),
-          attachment.hasSize() ? attachment.getSize() : NO_SIZE,
-          attachment.getData());
+      add(path + ".data", text(attachment.getContentType()), attachment, attachment.getData());
       return false;
     }
     if (element instanceof Binary binary) {
-      String id = text(binary.getIdElement().getIdPart());
-      String named = titles.containsKey("Binary/" + id) ? "Binary/" + id : url;
-      add(
-          path + ".data",
-          titles.getOrDefault(named, ""),
-          text(binary.getContentType()),
-          sizes.getOrDefault(named, NO_SIZE),
-          binary.getData());
+      var description =
+          Optional.ofNullable(descriptions.get("Binary/" + text(binary.getIdElement().getIdPart())))
+              .orElseGet(() -> descriptions.getOrDefault(url, NOT_DESCRIBED));
+      add(path + ".data", text(binary.getContentType()), description, binary.getData());
       return false;
     }
     return !element.isPrimitive();
   }
 
-  private void add(String path, String title, String contentType, int size, byte[] sha256) {
+  private void add(
+      String path,
+      String contentType,
+      org.hl7.fhir.r4.model.Attachment description,
+      byte @Nullable [] sha256) {
     if (sha256 != null) {
       skeleton
           .span(sha256)
-          .ifPresent(span -> found.add(new Found(path, title, contentType, size, span)));
+          .ifPresent(span -> found.add(new Found(path, contentType, description, span)));
     }
   }
 }

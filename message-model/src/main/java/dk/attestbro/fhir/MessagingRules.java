@@ -175,8 +175,9 @@ final class MessagingRules {
   }
 
   private void documents() {
-    for (Documents.Found document : message.documents().all()) {
-      if (!document.hasItsSize()) {
+    Documents documents = message.documents();
+    for (Documents.Found document : documents.all()) {
+      if (!documents.isAsDescribed(document)) {
         add(RefusalReason.ATTACHMENT_INVALID, document.path());
         continue;
       }

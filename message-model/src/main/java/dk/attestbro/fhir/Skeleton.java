@@ -9,6 +9,7 @@ import dk.attestbro.model.Payload;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Utf8;
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -240,6 +241,11 @@ final class Skeleton {
   /** The document itself, decoded anew at each call. */
   byte[] document(Base64Span span) {
     return span.decode(source);
+  }
+
+  /** The digest of the document. */
+  byte[] digest(Base64Span span, MessageDigest digest) {
+    return span.digest(source, digest);
   }
 
   /** The first bytes of the document, at most this many. */

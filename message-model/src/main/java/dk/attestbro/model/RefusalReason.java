@@ -663,8 +663,8 @@ public enum RefusalReason {
       422,
       "MSG_Damaged_durin_transport",
       WhoActs.SENDER,
-      "Vedhæftningen er tom eller ikke base64.",
-      "The attachment is empty or not base64."),
+      "Vedhæftningen er tom, ikke base64 eller ikke af den størrelse eller med den hash, der er angivet.",
+      "The attachment is empty, not base64 or not of the size or hash that is stated."),
   ATTACHMENT_TYPE_NOT_ALLOWED(
       422,
       "MSG_VALUESET_VALUE_UNKNOWN",

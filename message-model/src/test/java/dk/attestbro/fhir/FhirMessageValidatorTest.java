@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -287,6 +288,26 @@ class FhirMessageValidatorTest {
                       return bundle;
                     })))
         .containsExactly(new Problem(RefusalReason.ATTACHMENT_INVALID, path));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MediaType.class,
+      names = {"FHIR_JSON", "FHIR_XML"})
+  void comparesADocumentWithTheHashThatIsStatedOfIt(MediaType type) throws Exception {
+    byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(Samples.PDF);
+
+    assertThat(problems(withHash(sha1, type))).isEmpty();
+    sha1[0]++;
+    assertThat(problems(withHash(sha1, type)))
+        .containsExactly(
+            new Problem(RefusalReason.ATTACHMENT_INVALID, "Bundle.entry[11].resource.data"));
+  }
+
+  private static Payload withHash(byte[] hash, MediaType type) {
+    Bundle bundle = Samples.bundle(Samples.requestWithPdf());
+    description(bundle).getContentFirstRep().getAttachment().setHash(hash);
+    return Fhir.payload(bundle, type);
   }
 
   @Test

@@ -36,9 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Sample messages about one case: employment-odense asks psychiatry-midt for a PSYK125. Citizens
@@ -320,19 +324,39 @@ public final class Messages {
   public static Payload withOwner(Payload json, Party owner) {
     Bundle message = Fhir.bundle(json);
     Organization organization = new Organization().setName(owner.name());
-    organization.setId("another-owner");
     organization.setText(Narratives.of(owner.name()));
     organization.addIdentifier().setSystem(Canonicals.SOR).setValue(owner.sor());
     organization.addIdentifier().setSystem(Canonicals.GLN).setValue(owner.gln());
-    message
-        .addEntry()
-        .setFullUrl(Canonicals.BASE + "/Organization/another-owner")
-        .setResource(organization);
-    new MessageParts(message)
-        .task()
-        .orElseThrow()
-        .setOwner(new Reference("Organization/another-owner"));
+    Reference added = add(message, organization, "another-owner");
+    new MessageParts(message).task().orElseThrow().setOwner(added);
     return Fhir.payload(message, json.mediaType());
+  }
+
+  /** A JSON message that carries {@link #PDF} under this title, whatever it is about. */
+  public static Payload withPdf(Payload json, String title) {
+    Bundle message = Fhir.bundle(json);
+    Binary binary = new Binary();
+    binary.setContentType("application/pdf");
+    binary.setData(PDF);
+    Reference data = add(message, binary, "pdf");
+    DocumentReference document = new DocumentReference();
+    document.setText(Narratives.of(title));
+    document.setStatus(Enumerations.DocumentReferenceStatus.CURRENT);
+    document
+        .addContent()
+        .getAttachment()
+        .setTitle(title)
+        .setContentType("application/pdf")
+        .setUrl(data.getReference());
+    add(message, document, "description");
+    return Fhir.payload(message, json.mediaType());
+  }
+
+  private static Reference add(Bundle message, Resource resource, String id) {
+    String reference = resource.fhirType() + "/" + id;
+    resource.setId(id);
+    message.addEntry().setFullUrl(Canonicals.BASE + "/" + reference).setResource(resource);
+    return new Reference(reference);
   }
 
   /** A JSON message in which one text, which must occur, is replaced everywhere. */

@@ -4,9 +4,11 @@ import dk.attestbro.gateway.api.Views.InboxLetter;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.model.AttachmentTypes;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReader;
+import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.MessageWriter;
 import dk.attestbro.model.PartyId;
@@ -56,6 +58,7 @@ final class InboxBody {
   }
 
   private InboxLetter view(Letter letter, Payload payload) {
+    MessageReading reading = reader.read(payload);
     return new InboxLetter(
         letter.ref().id().value(),
         letter.event(),
@@ -64,8 +67,20 @@ final class InboxBody {
         letter.receiver().map(PartyId::value),
         letter.receivedAt(),
         contents
-            .of(letter, reader.read(payload))
-            .orElseGet(() -> PlainJson.bundle(writer.as(payload, MediaType.FHIR_JSON).bytes())));
+            .of(letter, reading)
+            .orElseGet(() -> PlainJson.bundle(writer.as(payload, MediaType.FHIR_JSON).bytes())),
+        hasPlaceForDocuments(reading.event()) ? List.of() : reading.attachments());
+  }
+
+  /** A reply names its documents itself, and a message of MedCom's is shown whole. */
+  private static boolean hasPlaceForDocuments(Optional<EventCode> event) {
+    return event
+        .filter(
+            of ->
+                !of.isMedCom()
+                    && of != EventCode.CERTIFICATE_REPLY
+                    && of != EventCode.CERTIFICATE_CORRECTION)
+        .isEmpty();
   }
 
   private ResponseEntity<byte[]> message(Payload payload, MediaType type) {

@@ -3,6 +3,7 @@ package dk.attestbro.gateway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dk.attestbro.model.AcknowledgementIssue;
 import dk.attestbro.model.AcknowledgementState;
+import dk.attestbro.model.Attachment;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DaysTaken;
 import dk.attestbro.model.Deadline;
@@ -170,7 +171,10 @@ final class Views {
       Optional<String> caseId,
       Instant receivedAt) {}
 
-  /** An inbox item; {@code content} is one of {@link PlainContent}'s shapes, or a Bundle. */
+  /**
+   * An inbox item; {@code content} is one of {@link PlainContent}'s shapes, or a Bundle. {@code
+   * attachments} are the documents that the letter carries and its content has no place for.
+   */
   record InboxLetter(
       String letterId,
       String event,
@@ -178,7 +182,8 @@ final class Views {
       String sender,
       Optional<String> receiver,
       Instant receivedAt,
-      JsonNode content) {}
+      JsonNode content,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attachment> attachments) {}
 
   record FormEntry(
       String id, String code, Text title, LocalDate validFrom, Optional<LocalDate> validTo) {}

@@ -171,6 +171,25 @@ class JourneyIT {
   }
 
   @Test
+  void showsWhatARequestCarriesBesideItsContent() throws Exception {
+    Payload request =
+        Messages.withPdf(
+            Messages.at(Instant.now())
+                .between(ODENSE.party(), HOVEDSTADEN.party())
+                .request(MediaType.FHIR_JSON),
+            "Tidligere journal");
+    String letter = Messages.READER.read(request).letterId().value();
+
+    gateway().fhir(ODENSE, request).expect(202);
+
+    JsonNode carried = gateway().awaitInbox(HOVEDSTADEN, letter).path("attachments");
+    assertThat(carried).hasSize(1);
+    assertThat(carried.at("/0/title").asText()).isEqualTo("Tidligere journal");
+    assertThat(carried.at("/0/contentType").asText()).isEqualTo("application/pdf");
+    assertThat(carried.at("/0/data").binaryValue()).isEqualTo(Messages.PDF);
+  }
+
+  @Test
   void takesAPartnerByItsCertificateAlone() {
     Payload request =
         Messages.at(Instant.now())
