@@ -60,8 +60,7 @@ final class CaseLetter {
   /**
    * A later letter of the case: citizen, form and chain are those of the letter before.
    *
-   * @throws IllegalArgumentException where there is no letter before, or it has no header or
-   *     Patient
+   * @throws IllegalArgumentException where there is no letter before, or it has no Patient
    */
   static CaseLetter following(
       LetterDraft draft, String activity, Provenance.ProvenanceEntityRole role) {

@@ -163,8 +163,7 @@ final class FhirMessageReading implements MessageReading {
         .map(
             task -> {
               OrganisationIds named = organisation(element.apply(task), "");
-              String path = path(entryOf(header.getFocusFirstRep()).orElseThrow()) + name;
-              return new OrganisationIds(named.sor(), named.gln(), path);
+              return new OrganisationIds(named.sor(), named.gln(), pathOf(task) + name);
             })
         .filter(named -> !named.sor().isEmpty());
   }
@@ -331,6 +330,11 @@ final class FhirMessageReading implements MessageReading {
   /** FHIRPath of the resource in this entry. */
   static String path(int entry) {
     return "Bundle.entry[" + entry + "].resource";
+  }
+
+  /** FHIRPath of a resource of this Bundle. */
+  private String pathOf(Resource resource) {
+    return new MessageParts(bundle).path(resource);
   }
 
   private Optional<Integer> entryOf(Reference reference) {

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
@@ -39,6 +41,7 @@ final class MessageBundle {
   private final Optional<String> provenanceProfile;
   private final Bundle bundle = new Bundle();
   private final Map<String, Reference> organizations = new HashMap<>();
+  private final Set<String> copied = new HashSet<>();
 
   private MessageBundle(
       LetterId letterId,
@@ -123,9 +126,7 @@ final class MessageBundle {
     Organization organization = new Organization().setName(other.getName());
     organization.addIdentifier(new Identifier().setSystem(Canonicals.SOR).setValue(sor));
     organization.addIdentifier(
-        new Identifier()
-            .setSystem(Canonicals.GLN)
-            .setValue(MessageParts.identifier(other, Canonicals.GLN)));
+        new Identifier().setSystem(Canonicals.GLN).setValue(MessageParts.gln(other)));
     return addOrganization(organization);
   }
 
@@ -166,7 +167,8 @@ final class MessageBundle {
 
   /**
    * Copies the Provenance of an earlier letter, its agent's Organization with it. One that lacks
-   * what MedCom's profile demands is left out: it would make this message invalid as well.
+   * what MedCom's profile demands is left out, and so is a second one of the same letter: they
+   * would make this message invalid as well.
    */
   void copy(Provenance earlier, MessageParts from) {
     Optional<Organization> agent =
@@ -181,7 +183,8 @@ final class MessageBundle {
             .filter(c -> Canonicals.ACTIVITIES.contains(c.getCode()))
             .findFirst();
     String target = target(earlier);
-    if (agent.isEmpty()
+    if (!copied.add(target)
+        || agent.isEmpty()
         || activity.isEmpty()
         || target.isEmpty()
         || !earlier.hasRecorded()
@@ -215,7 +218,7 @@ final class MessageBundle {
   }
 
   private static boolean hasGln(Organization organization) {
-    return !MessageParts.identifier(organization, Canonicals.GLN).isEmpty();
+    return !MessageParts.gln(organization).isEmpty();
   }
 
   private void addProvenance(Provenance provenance, String target, String activity) {

@@ -1,5 +1,6 @@
 package dk.attestbro.fhir;
 
+import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.OrganisationIds;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
@@ -10,19 +11,20 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PractitionerRole;
-import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 
 /**
  * Who is who in a case letter. The gateway goes by the sender and the receiver of the header; a
- * receiver may read another place, so every place that names one of them names the same
- * organisation, by its SOR number (docs/message-model.md sections 1 to 5). Who asks in the case and
- * who is asked is not judged here: that takes the case and who has taken whose place.
+ * receiver may read another place that names one of them, so they name the same organisation, by
+ * its SOR number (docs/message-model.md sections 1 to 5). Who asks in a later letter of a case is
+ * not judged here: that takes the case and who has taken whose place.
  */
 final class PartyRules {
-  private static final Pattern SOR_OF_ENDPOINT = Pattern.compile("#id=(\\d+)$");
+  private static final Pattern SOR_OF_ENDPOINT =
+      Pattern.compile("#id=(\\d+)", Pattern.CASE_INSENSITIVE);
   private static final String SENDER = "sender";
   private static final String RECEIVER = "receiver";
 
@@ -54,6 +56,8 @@ final class PartyRules {
     }
     PartyRules rules = new PartyRules(message, receivers.get(0).sor(), problems);
     rules.endpoints();
+    rules.numbers();
+    rules.opening();
     rules.performers();
     rules.people();
     rules.provenance();
@@ -73,6 +77,30 @@ final class PartyRules {
     Matcher named = SOR_OF_ENDPOINT.matcher(FhirMessageReading.text(endpoint));
     if (named.find() && !named.group(1).equals(sor)) {
       add(message.headerPath() + element, role);
+    }
+  }
+
+  /** One party has one GLN, wherever it is named. */
+  private void numbers() {
+    OrganisationIds from = message.sender();
+    OrganisationIds to = message.destinations().get(0).receiver();
+    for (Organization organization : parts.all(Organization.class)) {
+      String sor = MessageParts.sor(organization);
+      String gln = MessageParts.gln(organization);
+      if ((sor.equals(from.sor()) && !gln.equals(from.gln()))
+          || (sor.equals(to.sor()) && !gln.equals(to.gln()))) {
+        add(parts.path(organization) + ".identifier", sor.equals(from.sor()) ? SENDER : RECEIVER);
+      }
+    }
+  }
+
+  /** Whoever opens a case asks; who asks in the letters that follow takes the case to tell. */
+  private void opening() {
+    boolean opens = message.event().filter(CaseRules::opens).isPresent();
+    if (opens && message.task().isPresent()) {
+      Task task = message.task().get();
+      is(task.getRequester(), true, parts.path(task) + ".requester");
+      is(task.getOwner(), false, parts.path(task) + ".owner");
     }
   }
 
@@ -97,15 +125,12 @@ final class PartyRules {
         .ifPresent(role -> is(role.getOrganization(), true, parts.path(role) + ".organization"));
   }
 
-  /** Others may have written it in the sender's name, who is an agent all the same. */
+  /** The first agent: another may have written it in the sender's name. */
   private void provenance() {
     message
         .ownProvenances()
-        .filter(Provenance::hasAgent)
-        .filter(
-            own ->
-                own.getAgent().stream().noneMatch(agent -> isOrganisation(agent.getWho(), sender)))
-        .forEach(own -> add(parts.path(own) + ".agent[0].who", SENDER));
+        .forEach(
+            own -> is(own.getAgentFirstRep().getWho(), true, parts.path(own) + ".agent[0].who"));
   }
 
   private void is(Reference reference, boolean shallBeSender, String path) {

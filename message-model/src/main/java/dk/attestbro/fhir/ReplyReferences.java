@@ -8,6 +8,7 @@ import dk.attestbro.model.RefusalReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -37,6 +38,7 @@ final class ReplyReferences {
       ReplyReferences references = new ReplyReferences(message, problems);
       references.named(task.get(), "reply", QuestionnaireResponse.class);
       references.documents(task.get());
+      references.binaries();
       forms.find(message.form()).ifPresent(references::form);
     }
   }
@@ -48,6 +50,16 @@ final class ReplyReferences {
       problems.add(
           new Problem(RefusalReason.FIELD_MISSING, parts.path(task) + ".output", "document"));
     }
+  }
+
+  /** A document that nothing describes would be shown to nobody. */
+  private void binaries() {
+    List<Binary> undescribed = new ArrayList<>(parts.all(Binary.class));
+    parts.all(DocumentReference.class).stream()
+        .flatMap(document -> document.getContent().stream())
+        .flatMap(content -> ContentReader.binary(parts, content.getAttachment()).stream())
+        .forEach(undescribed::remove);
+    undescribed.forEach(binary -> invalid(parts.path(binary), DocumentReference.class));
   }
 
   /** What the outputs of this type name; each is to name a resource of one type. */

@@ -66,11 +66,17 @@ public final class CaseRules {
    * letters, say nothing of it.
    */
   public static Turn.Role roleOfSender(EventCode event) {
-    return switch (event) {
-      case CERTIFICATE_REQUEST, DISCHARGE_NOTICE -> Turn.Role.REQUESTER;
-      case MENTOR_OUTCOME -> Turn.Role.RESPONDER;
-      default -> kindOf(event).map(Turn.Kind::role).orElse(Turn.Role.EITHER);
-    };
+    if (opens(event)) {
+      return Turn.Role.REQUESTER;
+    }
+    return event == EventCode.MENTOR_OUTCOME
+        ? Turn.Role.RESPONDER
+        : kindOf(event).map(Turn.Kind::role).orElse(Turn.Role.EITHER);
+  }
+
+  /** Whether a letter begins a case: a certificate's, or that of a discharge. */
+  public static boolean opens(EventCode event) {
+    return event == EventCode.CERTIFICATE_REQUEST || event == EventCode.DISCHARGE_NOTICE;
   }
 
   /** The letters that take a turn in a case; the request opens it. */

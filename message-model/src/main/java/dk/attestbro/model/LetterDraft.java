@@ -5,9 +5,10 @@ import java.util.Optional;
 
 /**
  * A letter to be written as a FHIR message. {@code previous} is the letter of the same case that it
- * follows: the citizen, the form and the Provenance chain are taken from it; the first letter of a
- * case has none. {@code fromRequester} says which part the sender has in the case now: it asked, or
- * it was asked. {@code agent} is who wrote it in the sender's name, where that was not the sender.
+ * follows: the Provenance chain is taken from it, and by letters that are no requests themselves
+ * the citizen and the form. The first letter of a case has none. {@code fromRequester} says which
+ * part the sender has in the case now: it asked, or it was asked. {@code agent} is who wrote it in
+ * the sender's name, where that was not the sender.
  */
 public record LetterDraft(
     LetterId letterId,

@@ -17,10 +17,7 @@ class BrokenRequestsTest {
 
   /** Only the directory can tell these. */
   private static final Set<RefusalReason> OF_THE_DIRECTORY =
-      EnumSet.of(
-          RefusalReason.RECEIVER_UNKNOWN,
-          RefusalReason.GLN_NOT_LISTED,
-          RefusalReason.PARTY_DIFFERS);
+      EnumSet.of(RefusalReason.RECEIVER_UNKNOWN, RefusalReason.GLN_NOT_LISTED);
 
   static Iterable<RefusalReason> reasons() {
     return BrokenRequests.reasons();

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Task;
@@ -156,6 +157,27 @@ class DialogueTest {
                     forwarded,
                     MediaType.FHIR_JSON)))
         .isEmpty();
+  }
+
+  @Test
+  void theChainIsCopiedOnceForEachLetterWhicheverWayAGlnIsWritten() {
+    Bundle before = Fhir.bundle(REPLY);
+    MessageParts parts = new MessageParts(before);
+    parts
+        .all(Organization.class)
+        .forEach(o -> o.getIdentifier().get(1).setSystem(Canonicals.GLN_HTTP));
+    Provenance twice = parts.provenances().get(0).copy();
+    twice.setId("twice");
+    before.addEntry().setFullUrl(Canonicals.BASE + "/Provenance/twice").setResource(twice);
+
+    Payload next =
+        MESSAGES.forward(
+            new LetterContent.Filed(""),
+            Fhir.payload(before, MediaType.FHIR_JSON),
+            MediaType.FHIR_JSON);
+
+    assertThat(new MessageParts(Fhir.bundle(next)).provenances()).hasSize(3);
+    assertThat(problems(next)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dk.attestbro.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Party;
@@ -25,7 +26,8 @@ class PartyRulesTest {
 
   /** Where a letter names its sender or receiver beside its header. */
   private static final Pattern NAMES_A_PARTY =
-      Pattern.compile(".*\\.resource\\.(performer\\[\\d+]|organization|agent\\[0]\\.who)");
+      Pattern.compile(
+          ".*\\.resource\\.(requester|owner|performer\\[\\d+]|organization|agent\\[0]\\.who)");
 
   @ParameterizedTest
   @EnumSource(
@@ -99,10 +101,28 @@ class PartyRulesTest {
   void anotherMayHaveWrittenItInTheSendersName() {
     Bundle letter = Examples.of(EventCode.CERTIFICATE_REQUEST);
     Provenance own = new MessageParts(letter).provenances().get(0);
-    own.addAgent(own.getAgentFirstRep().copy());
-    own.getAgentFirstRep().setWho(new Reference(addThird(letter)));
+    own.addAgent().setWho(new Reference(addThird(letter)));
 
     assertThat(problems(letter)).isEmpty();
+  }
+
+  @Test
+  void aPartyHasTheSameGlnEverywhere() {
+    Bundle letter = Examples.of(EventCode.CERTIFICATE_REQUEST);
+    MessageParts parts = new MessageParts(letter);
+    Organization second =
+        parts
+            .resolve(parts.task().orElseThrow().getOwner(), Organization.class)
+            .orElseThrow()
+            .copy();
+    second.setId("second");
+    second.getIdentifier().get(1).setValue(SampleDirectory.SYD.gln());
+    letter.addEntry().setResource(second);
+    parts.task().orElseThrow().setOwner(new Reference("Organization/second"));
+
+    assertThat(problems(letter))
+        .extracting(Problem::reason, Problem::hint)
+        .containsExactly(tuple(RefusalReason.PARTY_DIFFERS, "receiver"));
   }
 
   private interface Visit {
@@ -121,7 +141,7 @@ class PartyRulesTest {
         });
   }
 
-  /** Those of the example, but for the older links of its chain. */
+  /** Those of the example, but for older links of its chain and what takes the case to tell. */
   private static List<String> places(EventCode event) {
     Bundle letter = Examples.of(event);
     MessageParts parts = new MessageParts(letter);
@@ -137,6 +157,7 @@ class PartyRulesTest {
         (reference, path) -> {
           if (NAMES_A_PARTY.matcher(path).matches()
               && older.stream().noneMatch(path::startsWith)
+              && (CaseRules.opens(event) || !path.matches(".*\\.(requester|owner)"))
               && parts.resolve(reference, Organization.class).isPresent()) {
             places.add(path);
           }

@@ -10,6 +10,7 @@ import dk.attestbro.model.RefusalReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
@@ -56,6 +57,22 @@ class ReplyReferencesTest {
                     task(parts)
                         .addOutput(
                             output(parts, "document").copy().setValue(new StringType("bilag")))))
+        .extracting(Problem::reason, Problem::hint)
+        .containsExactly(tuple(RefusalReason.FIELD_INVALID, "DocumentReference"));
+  }
+
+  @Test
+  void everyBinaryIsDescribed() {
+    assertThat(
+            problems(
+                EventCode.CERTIFICATE_REPLY,
+                parts ->
+                    parts
+                        .first(DocumentReference.class)
+                        .orElseThrow()
+                        .getContentFirstRep()
+                        .getAttachment()
+                        .setUrl("https://example.org/elsewhere")))
         .extracting(Problem::reason, Problem::hint)
         .containsExactly(tuple(RefusalReason.FIELD_INVALID, "DocumentReference"));
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares whom a case letter says to ask and to be asked with those who send and receive it: a
- * receiver that files by the Task would else put it in the wrong place.
+ * Compares whom a later letter of a case says to ask and to be asked with those who send and
+ * receive it: a receiver that files by the Task would else put it in the wrong place.
  */
 final class CaseParts {
   private final Directory directory;
@@ -34,7 +34,7 @@ final class CaseParts {
    * Adds PARTY_DIFFERS where another is named. One whose place the sender or the receiver has taken
    * may be: a system may have copied it from the letter that it answers.
    *
-   * @param known the case, which tells who asks where the event does not
+   * @param known the case, which tells who asks in it, whoever may send this event
    */
   static void check(
       AuthenticatedMessage message,
@@ -48,11 +48,11 @@ final class CaseParts {
     if (role == Turn.Role.EITHER && ofSender.isEmpty()) {
       return;
     }
-    CaseParts parts = new CaseParts(directory, DeadlineRule.day(message.receivedAt()), problems);
+    LocalDate today = DeadlineRule.day(message.receivedAt());
+    PartyId stands = directory.inPlaceOf(message.sender(), today);
     boolean senderAsks =
-        role == Turn.Role.EITHER
-            ? ofSender.orElseThrow().requester().equals(message.sender())
-            : role == Turn.Role.REQUESTER;
+        ofSender.map(c -> c.requester().equals(stands)).orElse(role == Turn.Role.REQUESTER);
+    CaseParts parts = new CaseParts(directory, today, problems);
     parts.is(message.reading().requester(), senderAsks ? message.sender() : receiver.id());
     // A forward names the unit that is asked from now on.
     if (event != EventCode.CERTIFICATE_FORWARDED) {

@@ -13,8 +13,6 @@ import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterContentRules;
 import dk.attestbro.model.LetterDraft;
-import dk.attestbro.model.LetterRef;
-import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
@@ -131,7 +129,7 @@ public final class DraftPlainLetter {
     requireNone(together(letter.misread(), problems));
     Party to = counterpart(parties, known.counterpart(from.id()));
     boolean fromRequester = known.requester().equals(from.id());
-    return written(letter, from, to, fromRequester, caseId, openLetter.read(latest(known)), now);
+    return written(letter, from, to, fromRequester, caseId, openLetter.lastRequest(known), now);
   }
 
   /** What only the directory or the request can tell of a letter. */
@@ -150,16 +148,6 @@ public final class DraftPlainLetter {
           .flatMap(request -> CaseLetterRules.check(withdrawn, request, "at"))
           .ifPresent(problems::add);
     }
-  }
-
-  /** The letter whose roles hold now: the last that handed the case on, else the request. */
-  private LetterRef latest(CertificateCase known) {
-    return records.lettersOf(known.id()).stream()
-        .filter(letter -> letter.event().equals(EventCode.CERTIFICATE_FORWARDED.code()))
-        .filter(letter -> letter.status() != LetterStatus.REFUSED)
-        .reduce((earlier, later) -> later)
-        .map(Letter::ref)
-        .orElse(known.request());
   }
 
   private static Party counterpart(Directory parties, PartyId id) {

@@ -55,8 +55,11 @@ public final class GatewayLetters {
       PartyId from,
       LetterContent content,
       Instant now) {
-    return write(
-        change, about, from, about.counterpart(from), content, Optional.of(request(about)), now);
+    MessageReading request =
+        openLetter
+            .lastRequest(about)
+            .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
+    return write(change, about, from, about.counterpart(from), content, request, now);
   }
 
   /** Whether the party can be told such things. */
@@ -81,14 +84,12 @@ public final class GatewayLetters {
       PartyId unit,
       MessageReading forward,
       Instant now) {
-    LetterContent request = request(forwarded).content().orElseThrow();
-    write(change, forwarded, forwarded.requester(), unit, request, Optional.of(forward), now);
-  }
-
-  private MessageReading request(CertificateCase open) {
-    return openLetter
-        .read(open.request())
-        .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
+    LetterContent request =
+        openLetter
+            .read(forwarded.request())
+            .flatMap(MessageReading::content)
+            .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
+    write(change, forwarded, forwarded.requester(), unit, request, forward, now);
   }
 
   private LetterRef write(
@@ -97,7 +98,7 @@ public final class GatewayLetters {
       PartyId from,
       PartyId to,
       LetterContent content,
-      Optional<MessageReading> previous,
+      MessageReading previous,
       Instant now) {
     Party sender = directory.current().party(from).orElseThrow();
     Party receiver = directory.current().party(to).orElseThrow();
@@ -114,7 +115,7 @@ public final class GatewayLetters {
                 from.equals(about.requester()),
                 about.id(),
                 content,
-                previous,
+                Optional.of(previous),
                 Optional.of(directory.current().gateway())),
             MediaType.FHIR_JSON);
     Letter letter =

@@ -15,6 +15,7 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Party;
+import dk.attestbro.model.PartyId;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
 import dk.attestbro.model.Turn;
@@ -142,7 +143,9 @@ public final class JudgeCase {
       return CaseJudgement.NONE;
     }
     CertificateCase known = before.get();
-    if (receiver.isPresent() && !known.counterpart(message.sender()).equals(receiver.get().id())) {
+    PartyId stands =
+        directory.current().inPlaceOf(message.sender(), DeadlineRule.day(message.receivedAt()));
+    if (receiver.isPresent() && !known.counterpart(stands).equals(receiver.get().id())) {
       problems.add(new Problem(RefusalReason.CASE_PARTY_WRONG, "MessageHeader.destination"));
     }
     if (isAboutAnother(known, message.reading())) {

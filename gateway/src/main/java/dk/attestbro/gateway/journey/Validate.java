@@ -2,6 +2,7 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.CaseRules;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Destination;
@@ -75,18 +76,18 @@ public final class Validate {
     problems.addAll(validation.problems());
     checkSender(message, problems);
     Optional<Party> receiver = receiver(message, problems);
-    reading
-        .event()
-        .filter(event -> !event.isMedCom() && receiver.isPresent())
-        .ifPresent(
-            event ->
-                CaseParts.check(
-                    message, event, before, receiver.get(), directory.current(), problems));
     CaseJudgement judgement =
         reading
             .event()
             .map(event -> judged(message, event, before, receiver, problems))
             .orElse(CaseJudgement.NONE);
+    reading
+        .event()
+        .filter(event -> !event.isMedCom() && !CaseRules.opens(event) && receiver.isPresent())
+        .ifPresent(
+            event ->
+                CaseParts.check(
+                    message, event, before, receiver.get(), directory.current(), problems));
     Optional<Letter> acknowledged =
         isAcknowledgement(message) ? acknowledged(message, receiver, problems) : Optional.empty();
     if (!problems.isEmpty()) {

@@ -17,6 +17,7 @@ import dk.attestbro.model.Party;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,25 @@ final class ValidateTest {
   }
 
   @Test
+  void looksPastAFocusThatNamesNothing() {
+    gateway.recorded(request);
+    gateway.clock.pass(Duration.ofDays(8));
+    String reply =
+        new String(
+            Messages.withOwner(messages.reply(request, MediaType.FHIR_JSON), AARHUS).bytes(),
+            StandardCharsets.UTF_8);
+    Payload twoFoci =
+        new Payload(
+            reply
+                .replace("\"focus\":[{", "\"focus\":[{\"reference\":\"Task/none\"},{")
+                .getBytes(StandardCharsets.UTF_8),
+            MediaType.FHIR_JSON);
+
+    assertThat(refused(MIDT, twoFoci))
+        .contains(new Problem(RefusalReason.PARTY_DIFFERS, "Bundle.entry[3].resource.owner"));
+  }
+
+  @Test
   void goesByTheCaseWhereEitherMaySendALetter() {
     gateway.recorded(request);
     Payload asked = messages.forward(QUESTION, request, MediaType.FHIR_JSON);
@@ -143,6 +163,16 @@ final class ValidateTest {
                 ODENSE,
                 messages.between(MIDT, ODENSE).back(QUESTION, request, MediaType.FHIR_JSON)))
         .containsExactly(RefusalReason.PARTY_DIFFERS, RefusalReason.PARTY_DIFFERS);
+  }
+
+  @Test
+  void tellsAPartyThatHasEndedNothingOfThePartThatItHad() {
+    gateway.recorded(request);
+    gateway.change(Parties.succeeded(ODENSE, messages.today(), AARHUS.id()));
+    gateway.clock.pass(Duration.ofDays(8));
+
+    assertThat(problems(ODENSE, messages.forward(QUESTION, request, MediaType.FHIR_JSON)))
+        .containsExactly(RefusalReason.SENDER_EXPIRED);
   }
 
   @Test
@@ -290,10 +320,14 @@ final class ValidateTest {
   }
 
   private List<RefusalReason> problems(Party sender, Payload payload) {
+    return refused(sender, payload).stream().map(Problem::reason).toList();
+  }
+
+  private List<Problem> refused(Party sender, Payload payload) {
     LetterRefused refused =
         catchThrowableOfType(LetterRefused.class, () -> validate(sender, payload));
     assertThat(refused).as("refused as a letter").isNotNull();
-    return refused.refusal().problems().stream().map(Problem::reason).toList();
+    return refused.refusal().problems();
   }
 
   private List<RefusalReason> refusedOutright(Party sender, Payload payload) {
