@@ -231,7 +231,8 @@ final class ContentReader {
             .flatMap(role -> parts.resolve(role.getPractitioner(), Practitioner.class));
     boolean insufficient =
         outputs(parts, "insufficient-knowledge").stream()
-            .anyMatch(o -> o.getValue() instanceof BooleanType b && b.booleanValue());
+            .anyMatch(
+                o -> o.getValue() instanceof BooleanType b && Boolean.TRUE.equals(b.getValue()));
     return new CertificateReply(
         answers,
         insufficient,
@@ -265,11 +266,11 @@ final class ContentReader {
   private static Answer answer(Type value) {
     if (value instanceof StringType text) {
       return new Answer.TextAnswer(text(text.getValue()));
-    } else if (value instanceof IntegerType number && number.hasValue()) {
+    } else if (value instanceof IntegerType number && number.getValue() != null) {
       return new Answer.NumberAnswer(BigDecimal.valueOf(number.getValue()));
-    } else if (value instanceof DecimalType number && number.hasValue()) {
+    } else if (value instanceof DecimalType number && number.getValue() != null) {
       return new Answer.NumberAnswer(number.getValue());
-    } else if (value instanceof BooleanType bool && bool.hasValue()) {
+    } else if (value instanceof BooleanType bool && bool.getValue() != null) {
       return new Answer.BooleanAnswer(bool.booleanValue());
     } else if (value instanceof DateType day && date(day).isPresent()) {
       return new Answer.DateAnswer(date(day).get());
@@ -398,7 +399,8 @@ final class ContentReader {
   /** The day of a date or of a moment in Copenhagen; empty where no whole day is named. */
   static Optional<LocalDate> date(BaseDateTimeType value) {
     String written = text(value.getValueAsString());
-    if (written.length() < 10) {
+    // HAPI keeps what is no date as text, without a value.
+    if (written.length() < 10 || value.getValue() == null) {
       return Optional.empty();
     }
     if (written.length() > 10) {

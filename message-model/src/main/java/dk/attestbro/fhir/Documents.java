@@ -79,8 +79,9 @@ final class Documents {
    */
   boolean isAsDescribed(Found document) {
     org.hl7.fhir.r4.model.Attachment description = document.description();
+    Integer size = description.getSizeElement().getValue();
     return document.span().valid()
-        && (!description.hasSize() || description.getSize() == document.span().decodedSize())
+        && (size == null || size == document.span().decodedSize())
         && (!description.hasHash()
             || Arrays.equals(description.getHash(), skeleton.digest(document.span(), sha1())));
   }

@@ -68,7 +68,7 @@ final class ElementRules {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, path, "control character"));
     }
     if (element instanceof DecimalType number
-        && number.hasValue()
+        && number.getValue() != null
         && !Numbers.isBounded(number.getValue())) {
       problems.add(new Problem(RefusalReason.FIELD_INVALID, path, "number"));
     }

@@ -1,6 +1,7 @@
 package dk.attestbro.fhir;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import ca.uhn.fhir.parser.DataFormatException;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.EventCode;
 import dk.attestbro.model.LetterId;
@@ -187,23 +188,34 @@ final class MessageBundle {
         || agent.isEmpty()
         || activity.isEmpty()
         || target.isEmpty()
-        || !earlier.hasRecorded()
-        || !(earlier.getOccurred() instanceof DateTimeType)) {
+        || earlier.getRecordedElement().getValue() == null
+        || !(earlier.getOccurred() instanceof DateTimeType occurred)
+        || occurred.getValue() == null) {
       return;
     }
     Provenance copy = new Provenance();
     copy.addTarget(new Reference("MessageHeader/" + target));
-    copy.setOccurred(earlier.getOccurred().copy());
+    copy.setOccurred(occurred.copy());
     copy.setRecordedElement(earlier.getRecordedElement().copy());
     copy.getActivity().addCoding(activity(activity.get().getCode()));
     copy.addAgent().setWho(organization(agent.get()));
     for (Provenance.ProvenanceEntityComponent entity : earlier.getEntity()) {
       if (entity.hasRole()
           && (entity.getWhat().hasReference() || entity.getWhat().hasIdentifier())) {
-        copy.addEntity().setRole(entity.getRole()).setWhat(entity.getWhat().copy());
+        whole(entity.getWhat())
+            .ifPresent(what -> copy.addEntity().setRole(entity.getRole()).setWhat(what));
       }
     }
     addProvenance(copy, target, activity.get().getCode());
+  }
+
+  /** A copy; empty where it holds what is no value, such as a time that is none. */
+  private static Optional<Reference> whole(Reference what) {
+    try {
+      return Optional.of(what.copy());
+    } catch (DataFormatException noValue) {
+      return Optional.empty();
+    }
   }
 
   /** The id of the header that a Provenance is about; empty text where it names none. */

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.AcknowledgementDraft;
+import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CitizenRules;
 import dk.attestbro.model.EventCode;
+import dk.attestbro.model.LetterId;
 import dk.attestbro.model.MediaType;
+import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
 import dk.attestbro.model.Problem;
 import dk.attestbro.model.RefusalReason;
@@ -45,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FhirMessageValidatorTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -398,6 +404,80 @@ class FhirMessageValidatorTest {
 
     assertThat(problems(Fhir.payload(letter, MediaType.FHIR_JSON)))
         .contains(new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle", "ab-follows"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(<dateTime value=\")[^\"]*",
+        "(<end value=\")[^\"]*",
+        "(<occurredDateTime value=\")[^\"]*",
+        "(<recorded value=\")[^\"]*",
+        "(<authoredOn value=\")[^\"]*",
+        "(<timestamp value=\")[^\"]*"
+      })
+  void whatIsNoTimeIsToldAndNeverRepeated(String place) {
+    String xml = Samples.asXml(Samples.requestWithPdf()).replaceAll(place, "$1Bruno Elmer");
+
+    refusedWithoutAName(Samples.xml(xml));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"valueInteger", "valueDecimal", "valueBoolean", "valueDate", "valueDateTime"})
+  void anAnswerOrSizeThatIsNoValueIsToldAndNeverRepeated(String type) {
+    Bundle reply = Examples.of(EventCode.CERTIFICATE_REPLY);
+    new MessageParts(reply)
+        .first(DocumentReference.class)
+        .orElseThrow()
+        .getContentFirstRep()
+        .getAttachment()
+        .setSize(4711);
+    String xml =
+        new String(Fhir.payload(reply, MediaType.FHIR_XML).bytes(), StandardCharsets.UTF_8);
+
+    refusedWithoutAName(Samples.xml(xml.replace("value=\"4711\"", "value=\"Bruno Elmer\"")));
+    refusedWithoutAName(
+        Samples.xml(
+            xml.replaceFirst(
+                "<value(String|Integer|Decimal|Boolean|Date) value=\"[^\"]*\"",
+                "<" + type + " value=\"Bruno Elmer\"")));
+  }
+
+  @Test
+  void aTimeThatIsNoneWithinTheChainIsNotCopied() {
+    String reply =
+        new String(
+            Fhir.payload(Examples.of(EventCode.CERTIFICATE_REPLY), MediaType.FHIR_XML).bytes(),
+            StandardCharsets.UTF_8);
+
+    refusedWithoutAName(
+        Samples.xml(
+            reply.replaceAll(
+                "(<what>\\s*<reference value=\"[^\"]*\"/>)",
+                "$1<identifier><period><start value=\"Bruno Elmer\"/></period></identifier>")));
+  }
+
+  private static void refusedWithoutAName(Payload payload) {
+    MessageReading read = Messages.READER.read(payload);
+    Payload refusal =
+        Messages.WRITER.acknowledgement(
+            new AcknowledgementDraft(
+                LetterId.random(),
+                BundleId.random(),
+                NOW,
+                SampleDirectory.GATEWAY,
+                SampleDirectory.ODENSE,
+                Optional.empty(),
+                read.letterId(),
+                AcknowledgementCode.FATAL_ERROR,
+                List.of(),
+                Optional.of(read)),
+            MediaType.FHIR_JSON);
+
+    assertThat(new String(payload.bytes(), StandardCharsets.UTF_8)).contains("Bruno Elmer");
+    assertThat(problems(payload)).isNotEmpty().asString().doesNotContain("Bruno", "Elmer");
+    assertThat(new String(refusal.bytes(), StandardCharsets.UTF_8)).doesNotContain("Bruno");
   }
 
   private static Coding formOf(ServiceRequest request) {
