@@ -1,12 +1,14 @@
 package dk.attestbro.fhir;
 
 import dk.attestbro.model.Digest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -64,6 +66,15 @@ record Base64Span(int start, int end, boolean valid, int decodedSize, Digest sha
       throw new UncheckedIOException(impossible);
     }
     return digest.digest();
+  }
+
+  /** Writes what it decodes to as base64 without whitespace or escapes. */
+  void encode(byte[] source, ByteArrayOutputStream out) {
+    try (OutputStream encoding = Base64.getEncoder().wrap(out)) {
+      decode(source, start, end, isJson(source), encoding, Integer.MAX_VALUE);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   byte[] beginning(byte[] source, int length) {

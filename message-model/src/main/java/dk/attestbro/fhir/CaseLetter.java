@@ -44,7 +44,7 @@ final class CaseLetter {
     this.task = task;
   }
 
-  /** The letter that opens a case for its receiver; whoever is asked later gets the chain too. */
+  /** The letter that opens a case. */
   static CaseLetter first(LetterDraft draft, Citizen citizen, String activity) {
     MessageBundle message = message(draft);
     CaseLetter letter = about(patient(citizen), message, draft);
@@ -91,13 +91,13 @@ final class CaseLetter {
                 .orElseThrow(() -> new IllegalArgumentException("no letter before this one"))));
   }
 
-  private static MessageBundle message(LetterDraft draft) {
+  static MessageBundle message(LetterDraft draft) {
     return MessageBundle.ours(
         draft.letterId(), draft.bundleId(), draft.at(), draft.content().event());
   }
 
   /** The chain of the letter before, and this letter's own link. */
-  private static void provenance(
+  static void provenance(
       MessageBundle message,
       LetterDraft draft,
       String activity,

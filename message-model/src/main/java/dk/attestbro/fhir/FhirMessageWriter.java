@@ -38,6 +38,11 @@ public final class FhirMessageWriter implements MessageWriter {
   }
 
   @Override
+  public Payload passedOn(LetterDraft draft, Payload request) {
+    return PassedOnRequest.write(draft, request);
+  }
+
+  @Override
   public Payload acknowledgement(AcknowledgementDraft draft, MediaType type) {
     return Fhir.payload(AcknowledgementWriter.write(draft), type);
   }

@@ -131,6 +131,25 @@ final class MessageBundle {
     return addOrganization(organization);
   }
 
+  /** Whoever names this party names this Organization of another message, which is to be added. */
+  void knows(Organization other, String fullUrl) {
+    String sor = MessageParts.sor(other);
+    if (!sor.isEmpty() && hasGln(other)) {
+      organizations.putIfAbsent(sor, new Reference(fullUrl));
+    }
+  }
+
+  /** Adds an entry of another message as it is. */
+  void add(Bundle.BundleEntryComponent other) {
+    bundle.addEntry().setFullUrl(other.getFullUrl()).setResource(other.getResource());
+  }
+
+  /** The reference as it can stand in an entry whose fullUrl has another base. */
+  Reference absolute(Reference reference) {
+    String named = reference.getReference();
+    return new Reference(named.startsWith("Organization/") ? urlBase + "/" + named : named);
+  }
+
   private Reference addOrganization(Organization organization) {
     String sor = MessageParts.sor(organization);
     if (provenanceProfile.isPresent()) {

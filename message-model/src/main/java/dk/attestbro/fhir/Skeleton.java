@@ -63,12 +63,7 @@ final class Skeleton {
     if (isNotUtf8(bytes)) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
     }
-    Scanned found =
-        switch (payload.mediaType()) {
-          case FHIR_JSON -> new JsonScan(bytes, limits).scan();
-          case FHIR_XML -> new XmlScan(bytes, limits).scan();
-          case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
-        };
+    Scanned found = scan(payload, limits);
     byte[] text = without(sorted(mark(bytes), attachments(found)), bytes);
     if (!Utf8.isWellFormed(text)) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
@@ -81,6 +76,14 @@ final class Skeleton {
         text,
         found,
         found.narratives().stream().map(n -> NarrativeText.of(n, limits)).toList());
+  }
+
+  private static Scanned scan(Payload payload, ReadingLimits limits) {
+    return switch (payload.mediaType()) {
+      case FHIR_JSON -> new JsonScan(payload.bytes(), limits).scan();
+      case FHIR_XML -> new XmlScan(payload.bytes(), limits).scan();
+      case CMS, MIME -> throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
+    };
   }
 
   /** FHIR is UTF-8 (R4 3.1.0.1.1, RFC 8259 section 8.1), and the scans count in its bytes. */
@@ -241,6 +244,24 @@ final class Skeleton {
   /** The document itself, decoded anew at each call. */
   byte[] document(Base64Span span) {
     return span.decode(source);
+  }
+
+  /**
+   * Another message with the documents of this one, in which a digest stands for each as it does
+   * here. They are base64 without whitespace then, whatever it was before.
+   */
+  Payload withDocuments(Payload other) {
+    byte[] digests = other.bytes();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(digests.length + source.length);
+    int written = 0;
+    for (Base64Span place : scan(other, ReadingLimits.DEFAULT).attachments()) {
+      whole.write(digests, written, place.start() - written);
+      Base64Span document = span(place.decode(digests)).orElse(place);
+      document.encode(document == place ? digests : source, whole);
+      written = place.end();
+    }
+    whole.write(digests, written, digests.length - written);
+    return new Payload(whole.toByteArray(), other.mediaType());
   }
 
   /** The digest of the document. */

@@ -59,7 +59,8 @@ public final class GatewayLetters {
         openLetter
             .lastRequest(about)
             .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
-    return write(change, about, from, about.counterpart(from), content, request, now);
+    LetterDraft draft = draft(about, from, about.counterpart(from), content, request, now);
+    return setOut(change, draft, writer.letter(draft, MediaType.FHIR_JSON));
   }
 
   /** Whether the party can be told such things. */
@@ -84,48 +85,45 @@ public final class GatewayLetters {
       PartyId unit,
       MessageReading forward,
       Instant now) {
-    LetterContent request =
+    MessageReading request =
         openLetter
             .read(forwarded.request())
-            .flatMap(MessageReading::content)
             .orElseThrow(() -> new MessageRefused(RefusalReason.CONTENT_DELETED));
-    write(change, forwarded, forwarded.requester(), unit, request, forward, now);
+    LetterDraft draft =
+        draft(
+            forwarded, forwarded.requester(), unit, request.content().orElseThrow(), forward, now);
+    setOut(change, draft, writer.passedOn(draft, request.payload()));
   }
 
-  private LetterRef write(
-      Change.Builder change,
+  private LetterDraft draft(
       CertificateCase about,
       PartyId from,
       PartyId to,
       LetterContent content,
       MessageReading previous,
       Instant now) {
-    Party sender = directory.current().party(from).orElseThrow();
-    Party receiver = directory.current().party(to).orElseThrow();
-    LetterId id = LetterId.random();
-    BundleId bundle = BundleId.random();
-    Payload message =
-        writer.letter(
-            new LetterDraft(
-                id,
-                bundle,
-                now,
-                sender,
-                receiver,
-                from.equals(about.requester()),
-                about.id(),
-                content,
-                Optional.of(previous),
-                Optional.of(directory.current().gateway())),
-            MediaType.FHIR_JSON);
+    return new LetterDraft(
+        LetterId.random(),
+        BundleId.random(),
+        now,
+        directory.current().party(from).orElseThrow(),
+        directory.current().party(to).orElseThrow(),
+        from.equals(about.requester()),
+        about.id(),
+        content,
+        Optional.of(previous),
+        Optional.of(directory.current().gateway()));
+  }
+
+  private LetterRef setOut(Change.Builder change, LetterDraft draft, Payload message) {
     Letter letter =
         new Letter(
-            new LetterRef(from, id),
-            Optional.of(bundle),
-            content.event().code(),
-            Optional.of(to),
-            Optional.of(about.id()),
-            now,
+            new LetterRef(draft.sender().id(), draft.letterId()),
+            Optional.of(draft.bundleId()),
+            draft.content().event().code(),
+            Optional.of(draft.receiver().id()),
+            Optional.of(draft.caseId()),
+            draft.at(),
             message.sha256(),
             reader.read(message).contentDigest(),
             message.mediaType(),
@@ -136,7 +134,7 @@ public final class GatewayLetters {
             Optional.empty(),
             Optional.empty(),
             1);
-    writes.setOut(change, letter, message, receiver, now);
+    writes.setOut(change, letter, message, draft.receiver(), draft.at());
     return letter.ref();
   }
 }
