@@ -51,6 +51,9 @@ final class MessagingRules {
     rules.timestamp(now);
     rules.definition();
     rules.documents();
+    if (message.event().filter(EventCode.ACKNOWLEDGEMENT::equals).isPresent()) {
+      AcknowledgementRules.check(message, rules.problems);
+    }
     NarrativeRules.check(message, rules.problems);
     ElementRules.check(message, rules.problems);
     return rules.problems;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dk.attestbro.model.AcknowledgementCode;
+import dk.attestbro.model.AcknowledgementCodes;
 import dk.attestbro.model.AcknowledgementDraft;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CitizenRules;
@@ -39,6 +40,7 @@ import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -557,6 +559,68 @@ class FhirMessageValidatorTest {
     assertThat(problems(acknowledgement))
         .contains(
             new Problem(RefusalReason.PROVENANCE_MISSING, "Bundle.entry", "acknowledged letter"));
+  }
+
+  @Test
+  void asksAnAcknowledgementOfAnErrorWhyInACodeOfMedComs() {
+    String header = "Bundle.entry[0].resource";
+
+    assertThat(problems(saying("fatal-error", noOutcome -> {})))
+        .containsExactly(
+            new Problem(
+                RefusalReason.PROFILE_VIOLATED, header + ".response.details", "OperationOutcome"));
+    assertThat(problems(saying("transient-error", why("MSG_NO_MATCH")))).isEmpty();
+    assertThat(problems(saying("fatal-error", why("MSG_AUTH_REQUIRED"))))
+        .containsExactly(
+            new Problem(RefusalReason.CODE_UNKNOWN, "Bundle.entry[5].resource.issue[0].details"));
+  }
+
+  @Test
+  void refusesAnAcknowledgementThatTellsOfACitizen() {
+    Payload withPatient =
+        saying(
+            "ok",
+            bundle ->
+                bundle
+                    .addEntry()
+                    .setFullUrl(Canonicals.BASE + "/Patient/p")
+                    .setResource(
+                        CaseLetter.patient(Messages.citizen())
+                            .setText(Narratives.of("Borger"))
+                            .setId("p")));
+
+    assertThat(problems(withPatient))
+        .containsExactly(
+            new Problem(RefusalReason.PROFILE_VIOLATED, "Bundle.entry[5].resource", "Patient"));
+  }
+
+  private static Payload saying(String code, Consumer<Bundle> change) {
+    return Samples.changed(
+        Samples.resource("acknowledgement.json"),
+        bundle -> {
+          ((MessageHeader) bundle.getEntryFirstRep().getResource())
+              .getResponse()
+              .setCode(MessageHeader.ResponseType.fromCode(code));
+          change.accept(bundle);
+          return bundle;
+        });
+  }
+
+  private static Consumer<Bundle> why(String code) {
+    return bundle -> {
+      OperationOutcome outcome = new OperationOutcome();
+      outcome.setId("why");
+      outcome.setText(Narratives.of("Afvist"));
+      outcome
+          .addIssue()
+          .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+          .setCode(OperationOutcome.IssueType.PROCESSING)
+          .getDetails()
+          .addCoding()
+          .setSystem(AcknowledgementCodes.HL7_SYSTEM)
+          .setCode(code);
+      bundle.addEntry().setFullUrl(Canonicals.BASE + "/OperationOutcome/why").setResource(outcome);
+    };
   }
 
   @Test

@@ -9,7 +9,9 @@ import dk.attestbro.model.RefusalReason;
 import dk.attestbro.port.RecordsUnavailable;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.slf4j.Logger;
@@ -46,20 +48,19 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
     refusals
         .onException(LetterRefused.class)
         .handled(true)
-        .process(Steps.caught(LetterRefused.class, refuse::withAcknowledgement));
+        .process(answered(LetterRefused.class, refuse::withAcknowledgement));
     refusals
         .onException(MessageRefused.class)
         .handled(true)
-        .process(Steps.caught(MessageRefused.class, refuse::plainly));
+        .process(answered(MessageRefused.class, refuse::plainly));
     refusals
         .onException(RecordsUnavailable.class)
         .handled(true)
-        .process(
-            Steps.caught(RecordsUnavailable.class, e -> refused(RefusalReason.CANNOT_RECORD, e)));
+        .process(answered(RecordsUnavailable.class, ErrorHandling::unavailable));
     refusals
         .onException(Throwable.class)
         .handled(true)
-        .process(Steps.caught(Throwable.class, e -> refused(RefusalReason.INTERNAL_ERROR, e)));
+        .process(answered(Throwable.class, ErrorHandling::failed));
     routeConfiguration(MAIL_STAYS)
         .onException(MailEdge.MailStays.class)
         .logExhausted(false)
@@ -73,6 +74,33 @@ public final class ErrorHandling extends RouteConfigurationBuilder {
         .handled(false)
         .logExhausted(false)
         .process(ErrorHandling::rolledBack);
+  }
+
+  /**
+   * SECURITY: what fails while a refusal is written ends here; Camel's last resort logs its text,
+   * which may quote the message.
+   */
+  private static <E extends Throwable> Processor answered(
+      Class<E> type, Function<E, Answer> refuse) {
+    return Steps.caught(
+        type,
+        caught -> {
+          try {
+            return refuse.apply(caught);
+          } catch (RecordsUnavailable unavailable) {
+            return unavailable(unavailable);
+          } catch (RuntimeException failed) {
+            return failed(failed);
+          }
+        });
+  }
+
+  private static Answer unavailable(RecordsUnavailable cause) {
+    return refused(RefusalReason.CANNOT_RECORD, cause);
+  }
+
+  private static Answer failed(Throwable cause) {
+    return refused(RefusalReason.INTERNAL_ERROR, cause);
   }
 
   private static Answer refused(RefusalReason reason, Throwable cause) {

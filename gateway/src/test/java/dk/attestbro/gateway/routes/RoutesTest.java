@@ -30,8 +30,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Order, the one branch and the ends of the routes, on records in memory. */
+@ExtendWith(OutputCaptureExtension.class)
 final class RoutesTest {
   private static final Party ODENSE = SampleDirectory.ODENSE;
 
@@ -159,6 +163,19 @@ final class RoutesTest {
     Answer answer = take(Messages.broken(request, "RSL_11A", "NO_SUCH_BASIS"));
 
     assertThat(reason(answer)).isEqualTo(RefusalReason.CANNOT_RECORD);
+  }
+
+  @Test
+  void saysNothingOfWhatBreaksWhileARefusalIsWritten(CapturedOutput output) {
+    gateway.records.nextThrows(new IllegalStateException("Bruno Elmer 2509479989"));
+
+    Answer answer = take(Messages.broken(request, "RSL_11A", "NO_SUCH_BASIS"));
+
+    assertThat(reason(answer)).isEqualTo(RefusalReason.INTERNAL_ERROR);
+    assertThat(output.getAll())
+        .contains("INTERNAL_ERROR: nothing was promised: java.lang.IllegalStateException")
+        .doesNotContain("Elmer")
+        .doesNotContain("2509479989");
   }
 
   @Test
