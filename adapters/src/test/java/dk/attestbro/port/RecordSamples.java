@@ -156,7 +156,10 @@ public final class RecordSamples {
 
   /** The case proven received at that time. */
   public static CertificateCase received(CertificateCase open, Instant at) {
-    return CaseRules.take(open, Turn.acknowledged(open.request(), open.responder(), at), WEEKDAYS);
+    return CaseRules.take(
+        open,
+        Turn.ofAcknowledgement(Turn.Kind.ACKNOWLEDGED, open.request(), open.responder(), at),
+        WEEKDAYS);
   }
 
   /** The case after a letter of its responder, or for the requester's kinds of its requester. */

@@ -23,6 +23,7 @@ final class CaseHistory {
   private final Map<PartyId, PartyId> successors = new HashMap<>();
   private Optional<Instant> receivedAt = Optional.empty();
   private boolean responderHasIt;
+  private boolean responderRefused;
   private boolean forwarded;
   private boolean assigned;
   private Optional<State> ended = Optional.empty();
@@ -132,7 +133,8 @@ final class CaseHistory {
           FILED,
           ASSIGNED,
           ESCALATED,
-          SUCCEEDED ->
+          SUCCEEDED,
+          REFUSED ->
           true;
     };
   }
@@ -161,12 +163,17 @@ final class CaseHistory {
       case ASSIGNED -> assigned(turn);
       case ESCALATED -> followedUp.add(turn.code());
       case SUCCEEDED -> succeeded(turn.by().orElseThrow(), turn.to().orElseThrow());
+      case REFUSED -> responderRefused |= isResponder(turn);
     }
   }
 
   private void acknowledged(Turn turn) {
     receivedAt = receivedAt.isPresent() ? receivedAt : Optional.of(turn.at());
-    responderHasIt |= turn.by().map(this::inPlaceOf).filter(responder::equals).isPresent();
+    responderHasIt |= isResponder(turn);
+  }
+
+  private boolean isResponder(Turn turn) {
+    return turn.by().map(this::inPlaceOf).filter(responder::equals).isPresent();
   }
 
   private void replied(Turn turn) {
@@ -235,7 +242,11 @@ final class CaseHistory {
     responder = turn.to().orElseThrow();
     forwarded = true;
     responderHasIt = false;
+    responderRefused = false;
     assigned = false;
+    // Whoever takes over has asked nothing yet, and was asked nothing.
+    responderAsked = false;
+    requesterAsked = false;
     answerAwaited = false;
     endPause(turn);
   }
@@ -308,7 +319,7 @@ final class CaseHistory {
 
   private Whose turn() {
     return switch (state()) {
-      case SENT, FORWARDED -> Whose.GATEWAY;
+      case SENT, FORWARDED -> responderRefused ? Whose.REQUESTER : Whose.GATEWAY;
       case RECEIVED, ASSIGNED -> Whose.RESPONDER;
       case AWAITING_CLARIFICATION -> Whose.REQUESTER;
       case REPLIED -> answerAwaited ? Whose.RESPONDER : Whose.REQUESTER;

@@ -49,7 +49,7 @@ public final class CaseRules {
   /** Whether the state allows it at all: the table of docs/dialogue.md. */
   public static boolean allows(State state, Turn.Kind kind) {
     return switch (kind) {
-      case ACKNOWLEDGED, ASSIGNED, SUCCEEDED -> true;
+      case ACKNOWLEDGED, REFUSED, ASSIGNED, SUCCEEDED -> true;
       case REPLIED, INTERIM_ACCEPTED, RETURNED, CANCELLED, FORWARDED, CONSENT_LAPSED, ESCALATED ->
           state.isOpen();
       // These may cross the reply on their way; then they change nothing.

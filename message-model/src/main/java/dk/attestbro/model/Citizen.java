@@ -16,6 +16,11 @@ public record Citizen(
     D_ECPR
   }
 
+  /** Whether the other is known under the same number. */
+  public boolean isSameAs(Citizen other) {
+    return id.equals(other.id) && idSystem.equals(other.idSystem);
+  }
+
   @Override
   public String toString() {
     return "Citizen[" + idKind + "]";

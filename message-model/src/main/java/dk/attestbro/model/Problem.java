@@ -18,4 +18,14 @@ public record Problem(RefusalReason reason, String path, String hint) {
         ? text
         : new Text(text.da() + " [" + hint + "]", text.en() + " [" + hint + "]");
   }
+
+  /** The explanation, and who must act: for where that has no place of its own. */
+  public Text textWithWhoActs() {
+    WhoActs whoActs = reason.whoActs();
+    return whoActs == WhoActs.NOBODY
+        ? text()
+        : new Text(
+            text().da() + " " + whoActs.text().da() + " skal handle.",
+            text().en() + " " + whoActs.text().en() + " must act.");
+  }
 }

@@ -707,8 +707,8 @@ public enum RefusalReason {
       422,
       "MSG_NO_MATCH",
       WhoActs.SENDER,
-      "Brevet handler om en anden borger end sagens anmodning.",
-      "The letter is about another citizen than the request of its case."),
+      "Brevet handler om en anden borger end sagen.",
+      "The letter is about another citizen than its case."),
   PARTY_DIFFERS(
       422,
       "MSG_NO_MATCH",

@@ -6,9 +6,7 @@ import java.util.Set;
 
 /** What happened to a letter or a case: the coded events of a timeline. Codes are stable. */
 public enum TimelineCode {
-  RECORDED(
-      "Modtaget og registreret; kvittering for modtagelse givet.",
-      "Received and recorded; receipt given."),
+  RECORDED("Registreret; indholdet gemmes forseglet.", "Recorded; its content is kept sealed."),
   SIGNATURE_TRUSTED(
       "Underskriften blev godtaget; certifikater og spærreoplysninger er gemt.",
       "The signature was relied upon; its certificates and what was known of their revocation are"
@@ -25,6 +23,7 @@ public enum TimelineCode {
   CASE_CHANGED("Sagen har skiftet tilstand.", "The state of the case changed."),
   REQUEST_RECEIVED(
       "Modtageren har bevisligt fået anmodningen.", "The responder is proven to have the request."),
+  REQUEST_REFUSED("Modtageren har afvist anmodningen.", "The responder cannot take the request."),
   DEADLINE_STARTED("Fristen løber.", "The deadline runs."),
   DEADLINE_MOVED("Fristen er flyttet.", "The deadline has moved."),
   DEADLINE_PAUSED(

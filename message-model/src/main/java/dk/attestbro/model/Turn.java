@@ -64,7 +64,9 @@ public record Turn(
     /** The manager named in the agreement is told that the reply is long overdue. */
     ESCALATED(Role.GATEWAY),
     /** {@code by} has ended as an organisation; {@code to} takes its place. */
-    SUCCEEDED(Role.GATEWAY);
+    SUCCEEDED(Role.GATEWAY),
+    /** The responder cannot take the request: its acknowledgement {@code fatal-error}. */
+    REFUSED(Role.GATEWAY);
 
     private final Role role;
 
@@ -140,10 +142,11 @@ public record Turn(
         Optional.empty());
   }
 
-  /** The proven receipt of the request by this party. */
-  public static Turn acknowledged(LetterRef request, PartyId responder, Instant at) {
+  /** What this party's acknowledgement of the request says: ACKNOWLEDGED or REFUSED. */
+  public static Turn ofAcknowledgement(
+      Kind kind, LetterRef request, PartyId responder, Instant at) {
     return new Turn(
-        Kind.ACKNOWLEDGED,
+        kind,
         at,
         Optional.of(responder),
         Optional.of(request),

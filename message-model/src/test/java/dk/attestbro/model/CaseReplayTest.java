@@ -74,7 +74,7 @@ class CaseReplayTest {
     PartyId either = random.nextBoolean() ? REQUESTER : responder;
     String letter = "letter-" + number;
     return switch (kind) {
-      case ACKNOWLEDGED, CONSENT_LAPSED, ESCALATED, SUCCEEDED, FORWARDED, REPLIED ->
+      case ACKNOWLEDGED, REFUSED, CONSENT_LAPSED, ESCALATED, SUCCEEDED, FORWARDED, REPLIED ->
           CasesInEveryState.fitting(kind, open, letter, at);
       case CORRECTED, RETRACTED ->
           CaseTurnsSample.turn(

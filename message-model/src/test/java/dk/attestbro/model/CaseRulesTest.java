@@ -295,6 +295,39 @@ class CaseRulesTest {
   }
 
   @Test
+  void aForwardLeavesTheQuestionsOfBeforeBehind() {
+    CertificateCase asked =
+        take(
+            received(),
+            turn(Kind.QUESTION_ASKED, RESPONDER, "from-unit", day(2)),
+            turn(Kind.QUESTION_ASKED, REQUESTER, "to-unit", day(3)));
+
+    CertificateCase forwarded = take(asked, forward(5));
+
+    assertThat(
+            CaseRules.refusal(forwarded, turn(Kind.QUESTION_ANSWERED, REQUESTER, "answer", day(6))))
+        .contains(RefusalReason.CASE_STATE_FORBIDS);
+    assertThat(
+            CaseRules.refusal(
+                forwarded, turn(Kind.QUESTION_ANSWERED, OTHER_UNIT, "answer", day(6))))
+        .contains(RefusalReason.CASE_STATE_FORBIDS);
+  }
+
+  @Test
+  void aRefusedRequestIsTheRequestersTurnUntilSomebodyHasIt() {
+    CertificateCase refused = take(sent(), refused(RESPONDER, 1));
+
+    assertThat(refused.state()).isEqualTo(State.SENT);
+    assertThat(refused.turn()).isEqualTo(Whose.REQUESTER);
+    // Of another that has its place no longer, nothing follows.
+    CertificateCase forwarded = take(received(), forward(5), refused(RESPONDER, 6));
+    assertThat(forwarded.turn()).isEqualTo(Whose.GATEWAY);
+    assertThat(take(forwarded, refused(OTHER_UNIT, 7)).turn()).isEqualTo(Whose.REQUESTER);
+    assertThat(take(refused, acknowledged(RESPONDER, 8)).turn()).isEqualTo(Whose.RESPONDER);
+    assertThat(take(refused, forward(9)).turn()).isEqualTo(Whose.GATEWAY);
+  }
+
+  @Test
   void aForwardGivesTheCaseToTheNewUnitWhoseReceiptMovesNoLastDay() {
     CertificateCase forwarded = take(received(), forward(5));
     stands(
@@ -422,8 +455,12 @@ class CaseRulesTest {
     return LocalDate.of(2026, 11, day).atTime(11, 0).atZone(DeadlineRule.ZONE).toInstant();
   }
 
+  private static Turn refused(PartyId by, int day) {
+    return Turn.ofAcknowledgement(Kind.REFUSED, REQUEST, by, day(day));
+  }
+
   private static Turn acknowledged(PartyId by, int day) {
-    return Turn.acknowledged(REQUEST, by, day(day));
+    return Turn.ofAcknowledgement(Turn.Kind.ACKNOWLEDGED, REQUEST, by, day(day));
   }
 
   private static Turn forward(int day) {

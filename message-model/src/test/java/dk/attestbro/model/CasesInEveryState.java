@@ -32,7 +32,7 @@ final class CasesInEveryState {
       case AWAITING_CLARIFICATION ->
           CaseTurnsSample.take(
               known, CaseTurnsSample.turn(Kind.QUESTION_ASKED, RESPONDER, "asked", at(known)));
-      case FORWARDED -> taken(known, Kind.ACKNOWLEDGED, Kind.FORWARDED);
+      case FORWARDED -> taken(known, Kind.ACKNOWLEDGED, Kind.FORWARDED, Kind.QUESTION_ASKED);
       case REPLIED -> taken(known, Kind.ACKNOWLEDGED, Kind.REPLIED, Kind.QUESTION_ANSWERED);
       case FILED -> taken(known, Kind.ACKNOWLEDGED, Kind.REPLIED, Kind.FILED);
       case RETURNED -> taken(known, Kind.ACKNOWLEDGED, Kind.RETURNED);
@@ -80,7 +80,7 @@ final class CasesInEveryState {
   static Turn fitting(Kind kind, CertificateCase known, String letter, Instant at) {
     PartyId responder = known.responder();
     return switch (kind) {
-      case ACKNOWLEDGED -> Turn.acknowledged(REQUEST, responder, at);
+      case ACKNOWLEDGED, REFUSED -> Turn.ofAcknowledgement(kind, REQUEST, responder, at);
       case CONSENT_LAPSED -> Turn.ofGateway(kind, at, "");
       case ESCALATED ->
           Turn.ofGateway(kind, at, FollowUpStep.ESCALATION.codeFor(DeadlineRule.day(at)));

@@ -137,7 +137,8 @@ class FollowUpRulesTest {
     Instant received = lastDay.minusDays(14).atTime(12, 0).atZone(DeadlineRule.ZONE).toInstant();
     CertificateCase open =
         CaseTurnsSample.take(
-            CaseTurnsSample.sent(), Turn.acknowledged(REQUEST, RESPONDER, received));
+            CaseTurnsSample.sent(),
+            Turn.ofAcknowledgement(Turn.Kind.ACKNOWLEDGED, REQUEST, RESPONDER, received));
     assertThat(open.deadline())
         .isEqualTo(new Deadline(Deadline.State.RUNNING, "PSYK125-14D/1", Optional.of(lastDay)));
     return open;

@@ -92,7 +92,7 @@ final class ErrorAnswers {
   /** MedCom's issue: the MSG code in the coding, our own code and both texts in details.text. */
   private static OutcomeIssue issue(Problem problem) {
     String code = problem.reason().acknowledgementCode();
-    Text text = problem.text();
+    Text text = problem.textWithWhoActs();
     return new OutcomeIssue(
         "error",
         issueType(problem.reason()),

@@ -1,7 +1,9 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.gateway.journey.LastRequest;
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.DeadlineRule;
+import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.OutboxRow;
 import dk.attestbro.port.Records;
@@ -21,17 +23,10 @@ public final class NextSteps {
 
   public NextStep of(CertificateCase known) {
     return switch (known.state()) {
-      case SENT -> {
-        boolean dead =
-            records
-                .letter(known.request())
-                .filter(letter -> letter.status().shown().equals(LetterStatus.DEAD.name()))
-                .isPresent();
-        yield dead
-            ? new NextStep("RESEND", Optional.empty())
-            : new NextStep("ACKNOWLEDGE", records.row(known.request()).map(OutboxRow::dueAt));
-      }
-      case FORWARDED -> new NextStep("ACKNOWLEDGE", Optional.empty());
+      case SENT, FORWARDED ->
+          known.turn() == CertificateCase.Whose.REQUESTER
+              ? new NextStep("ASK_AGAIN", Optional.empty())
+              : underWay(known);
       case RECEIVED, ASSIGNED -> new NextStep("REPLY", endOf(known));
       case AWAITING_CLARIFICATION -> new NextStep("ANSWER", Optional.empty());
       case REPLIED ->
@@ -42,6 +37,18 @@ public final class NextSteps {
       case FILED, CANCELLED, CONSENT_WITHDRAWN, CONSENT_LAPSED ->
           new NextStep("NONE", Optional.empty());
     };
+  }
+
+  private NextStep underWay(CertificateCase known) {
+    LetterRef request = LastRequest.of(records, known);
+    boolean dead =
+        records
+            .letter(request)
+            .filter(letter -> letter.status().shown().equals(LetterStatus.DEAD.name()))
+            .isPresent();
+    return dead
+        ? new NextStep("RESEND", Optional.empty())
+        : new NextStep("ACKNOWLEDGE", records.row(request).map(OutboxRow::dueAt));
   }
 
   private static Optional<Instant> endOf(CertificateCase known) {

@@ -13,6 +13,7 @@ public interface Alarms {
           TimelineCode.DELIVERY_FAILED,
           TimelineCode.DELIVERY_REPORTED,
           TimelineCode.STUCK,
+          TimelineCode.ACKNOWLEDGED_FATAL_ERROR,
           TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED,
           TimelineCode.ACKNOWLEDGEMENT_REJECTED,
           TimelineCode.CHANNEL_IN_TROUBLE,

@@ -90,6 +90,16 @@ public final class CaseWrites {
 
   /** The case after its request is proven received by the party that it was sent to. */
   void received(Change.Builder change, Letter request, Instant now) {
+    acknowledged(change, request, Turn.Kind.ACKNOWLEDGED, TimelineCode.REQUEST_RECEIVED, now);
+  }
+
+  /** The case after that party has said that it cannot take the request. */
+  void refused(Change.Builder change, Letter request, Instant now) {
+    acknowledged(change, request, Turn.Kind.REFUSED, TimelineCode.REQUEST_REFUSED, now);
+  }
+
+  private void acknowledged(
+      Change.Builder change, Letter request, Turn.Kind kind, TimelineCode code, Instant now) {
     if (!request.event().equals(EventCode.CERTIFICATE_REQUEST.code())) {
       return;
     }
@@ -99,17 +109,11 @@ public final class CaseWrites {
         .ifPresent(
             before -> {
               Turn turn =
-                  Turn.acknowledged(
-                      request.ref(), request.receiver().orElseThrow(), before.turnAt(now));
+                  Turn.ofAcknowledgement(
+                      kind, request.ref(), request.receiver().orElseThrow(), before.turnAt(now));
               CertificateCase after = CaseRules.take(before, turn, agreements.calendar());
               if (!after.equals(before)) {
-                moved(
-                    change,
-                    before,
-                    after,
-                    Optional.of(request.ref()),
-                    TimelineCode.REQUEST_RECEIVED,
-                    now);
+                moved(change, before, after, Optional.of(request.ref()), code, now);
               }
             });
   }

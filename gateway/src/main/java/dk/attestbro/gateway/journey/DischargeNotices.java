@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.CaseId;
+import dk.attestbro.model.Citizen;
 import dk.attestbro.model.DeadlineRule;
 import dk.attestbro.model.Directory;
 import dk.attestbro.model.DischargeFact;
@@ -156,6 +157,19 @@ record DischargeNotices(
   /** Who is to be told what became of this notice. */
   PartyId answerTo(Letter notice) {
     return today.apply(notice.ref().sender());
+  }
+
+  /**
+   * Why a letter about this citizen cannot follow these notices; empty where it can, and where none
+   * of them is held any more.
+   */
+  Optional<Problem> againstCitizen(Optional<Citizen> told, OpenLetter openLetter) {
+    return taken.stream()
+        .flatMap(notice -> openLetter.read(notice.ref()).flatMap(ToldDischarge::in).stream())
+        .map(ToldDischarge::citizen)
+        .findFirst()
+        .filter(citizen -> told.filter(other -> !citizen.isSameAs(other)).isPresent())
+        .map(citizen -> new Problem(RefusalReason.CITIZEN_DIFFERS, "Task.for"));
   }
 
   /** Why this party may not send a notice under this id; empty where it may. */

@@ -122,8 +122,10 @@ public final class FollowUpCase {
             .find(open.form())
             .map(form -> agreements.current().followUpFor(form, requester, responder))
             .orElse(FollowUpSchedule.DEFAULT);
+    // Whoever refused the request has nothing to be reminded of.
     boolean reminds =
         requester.automaticReminders()
+            && open.turn() != CertificateCase.Whose.REQUESTER
             && letters.reaches(open.responder(), EventCode.CERTIFICATE_REMINDER);
     return reminds ? agreed : agreed.withoutReminders();
   }

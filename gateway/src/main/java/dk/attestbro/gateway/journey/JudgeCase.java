@@ -182,12 +182,8 @@ public final class JudgeCase {
         && openLetter
             .request(known)
             .flatMap(CertificateRequest::citizen)
-            .filter(asked -> !isSame(asked, told.get()))
+            .filter(asked -> !asked.isSameAs(told.get()))
             .isPresent();
-  }
-
-  private static boolean isSame(Citizen one, Citizen other) {
-    return one.id().equals(other.id()) && one.idSystem().equals(other.idSystem());
   }
 
   private boolean answersFormOf(CertificateCase known, MessageReading reading) {

@@ -117,6 +117,7 @@ public final class LetterWrites {
         change.add(new Change.UpdateLetter(letter.with(LetterStatus.REFUSED_BY_RECEIVER, state)));
         takeBack(change, letter, row);
         change.add(note(letter, now, TimelineCode.ACKNOWLEDGED_FATAL_ERROR, by.toString()));
+        cases.refused(change, letter, now);
       }
       case TRANSIENT_ERROR -> {
         // The row goes on waiting: at the end of the wait the letter is sent again, as if the

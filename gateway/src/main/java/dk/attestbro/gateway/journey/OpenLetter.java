@@ -2,11 +2,8 @@ package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.CertificateCase;
 import dk.attestbro.model.CertificateRequest;
-import dk.attestbro.model.EventCode;
-import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
-import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
 import dk.attestbro.model.Payload;
@@ -44,17 +41,9 @@ public final class OpenLetter {
     return open(letter).map(reader::read);
   }
 
-  /**
-   * The request as the responder of today was sent it: after a forward the one that was passed on.
-   */
+  /** A reading of the request that the responder of today was sent. */
   Optional<MessageReading> lastRequest(CertificateCase known) {
-    return records.lettersOf(known.id()).stream()
-        .filter(letter -> letter.event().equals(EventCode.CERTIFICATE_REQUEST.code()))
-        .filter(letter -> letter.status() != LetterStatus.REFUSED)
-        .reduce((earlier, later) -> later)
-        .map(Letter::ref)
-        .or(() -> Optional.of(known.request()))
-        .flatMap(this::read);
+    return read(LastRequest.of(records, known));
   }
 
   /** What a case was opened by; empty where it is not held (any more). */

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.journey;
 
+import dk.attestbro.model.AcknowledgementCode;
 import dk.attestbro.model.AcknowledgementReading;
 import dk.attestbro.model.BundleId;
 import dk.attestbro.model.CaseId;
@@ -66,6 +67,7 @@ public final class Record {
       Receipt receipt = receipt(message);
       Commit commit = records.commit(change(message, receipt));
       if (commit == Commit.DONE) {
+        tellOfOwn(message);
         return new Answer.Accepted(receipt);
       }
       // Someone was quicker. What is known now decides, and what is new is checked against it.
@@ -98,6 +100,23 @@ public final class Record {
           RefusalReason.ACKNOWLEDGEMENT_CONTRADICTED, "MessageHeader.response.code");
     }
     return Optional.empty();
+  }
+
+  /** Nobody else waits for the acknowledgement of a letter that the gateway wrote. */
+  private void tellOfOwn(ValidatedMessage message) {
+    message
+        .message()
+        .reading()
+        .acknowledgement()
+        .filter(said -> said.code() == AcknowledgementCode.FATAL_ERROR)
+        .flatMap(said -> message.acknowledged())
+        .filter(Letter::isWrittenByGateway)
+        .ifPresent(
+            about ->
+                alarms.raise(
+                    TimelineCode.ACKNOWLEDGED_FATAL_ERROR,
+                    about.ref().toString(),
+                    message.message().sender().value()));
   }
 
   private Change change(ValidatedMessage message, Receipt receipt) {

@@ -56,9 +56,9 @@ public final class RefusalAcknowledgement {
                     p.reason().name()
                         + (p.path().isEmpty() ? "" : " " + p.path())
                         + ": "
-                        + p.text().da()
+                        + p.textWithWhoActs().da()
                         + " / "
-                        + p.text().en()))
+                        + p.textWithWhoActs().en()))
         .toList();
   }
 }

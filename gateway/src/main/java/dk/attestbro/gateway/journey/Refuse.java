@@ -58,7 +58,7 @@ public final class Refuse {
   public Answer withAcknowledgement(LetterRefused refused) {
     AuthenticatedMessage message = refused.message();
     if (message.isWrittenByGateway()) {
-      return new Answer.Refused(refused.refusal(), Optional.empty());
+      return plainLetter(refused);
     }
     LetterId refusalId = LetterId.random();
     Letter letter = letter(message, refused.refusal(), refusalId);
@@ -82,6 +82,27 @@ public final class Refuse {
           Optional.of(acknowledgements.of(message, refused.refusal().problems(), refusalId)));
     }
     return afterAnother(message);
+  }
+
+  /** Leaves no trace, so that it may come again; where it did, and was quicker, that counts. */
+  private Answer plainLetter(LetterRefused refused) {
+    try {
+      if (recognise.letter(refused.message()) instanceof Recognised.KnownLetter known) {
+        return known.answer();
+      }
+    } catch (MessageRefused changed) {
+      return plainly(changed);
+    }
+    return new Answer.Refused(
+        new Refusal(
+            refused.refusal().problems().stream().map(Refuse::ofPlainLetter).distinct().toList()),
+        Optional.empty());
+  }
+
+  /** Its sender knows fields, not the places of the message that was written of them. */
+  private static Problem ofPlainLetter(Problem problem) {
+    String path = problem.path().contains(".destination") ? "receiver" : "";
+    return new Problem(problem.reason(), path, problem.hint());
   }
 
   /** A parallel copy was quicker: its answer is ours. */

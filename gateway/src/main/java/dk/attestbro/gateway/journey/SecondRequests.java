@@ -67,6 +67,8 @@ public final class SecondRequests {
     Set<PartyId> responders = cases.withPredecessors(Set.of(opening.responder()), now);
     return requesters.stream()
         .flatMap(asks -> responders.stream().flatMap(owes -> same(opening, asks, owes, citizen)))
+        // A copy of this very letter that was quicker is none before it.
+        .filter(earlier -> !earlier.request().equals(opening.request()))
         .filter(this::arrivedOrMayStillArrive)
         .findFirst()
         .map(CertificateCase::id);

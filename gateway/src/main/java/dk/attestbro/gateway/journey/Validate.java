@@ -10,6 +10,7 @@ import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Form;
 import dk.attestbro.model.Forms;
 import dk.attestbro.model.Letter;
+import dk.attestbro.model.LetterId;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.LetterStatus;
 import dk.attestbro.model.MessageReading;
@@ -41,6 +42,7 @@ public final class Validate {
   private final KnownCases cases;
   private final JudgeCase judgeCase;
   private final Forms forms;
+  private final OpenLetter openLetter;
 
   public Validate(
       MessageValidator validator,
@@ -48,7 +50,8 @@ public final class Validate {
       Records records,
       KnownCases cases,
       JudgeCase judgeCase,
-      Forms forms) {
+      Forms forms,
+      OpenLetter openLetter) {
     this.validator = validator;
     this.directory = directory;
     this.addressees = new Addressees(directory);
@@ -56,6 +59,7 @@ public final class Validate {
     this.cases = cases;
     this.judgeCase = judgeCase;
     this.forms = forms;
+    this.openLetter = openLetter;
   }
 
   /**
@@ -192,9 +196,11 @@ public final class Validate {
       AuthenticatedMessage message, EventCode event, CaseId id, Optional<Party> receiver) {
     DischargeNotices notices =
         DischargeNotices.of(records, directory.current(), id, message.receivedAt());
-    return event == EventCode.DISCHARGE_NOTICE
-        ? notices.againstNotice(message.sender())
-        : notices.againstOutcome(message.sender(), receiver.map(Party::id));
+    Optional<Problem> ofParties =
+        event == EventCode.DISCHARGE_NOTICE
+            ? notices.againstNotice(message.sender())
+            : notices.againstOutcome(message.sender(), receiver.map(Party::id));
+    return ofParties.or(() -> notices.againstCitizen(message.reading().citizen(), openLetter));
   }
 
   private Optional<Letter> acknowledged(
@@ -204,10 +210,11 @@ public final class Validate {
       problems.add(new Problem(RefusalReason.ACKNOWLEDGEMENT_UNMATCHED, "MessageHeader.response"));
       return Optional.empty();
     }
-    LetterRef about = new LetterRef(receiver.get().id(), acknowledgement.get().acknowledges());
+    LetterId id = acknowledgement.get().acknowledges();
     Optional<Letter> found =
         records
-            .letter(about)
+            .letter(new LetterRef(receiver.get().id(), id))
+            .or(() -> sentBefore(receiver.get(), id, today(message)))
             .filter(letter -> !letter.isAcknowledgement())
             .filter(letter -> letter.status() != LetterStatus.REFUSED)
             .filter(letter -> letter.receiver().filter(message.sender()::equals).isPresent());
@@ -217,6 +224,15 @@ public final class Validate {
               RefusalReason.ACKNOWLEDGEMENT_UNMATCHED, "MessageHeader.response.identifier"));
     }
     return found;
+  }
+
+  /** One that was sent by a party whose place this one has taken. */
+  private Optional<Letter> sentBefore(Party successor, LetterId id, LocalDate today) {
+    return records.letters(id).stream()
+        .filter(
+            letter ->
+                directory.current().inPlaceOf(letter.ref().sender(), today).equals(successor.id()))
+        .findFirst();
   }
 
   /**

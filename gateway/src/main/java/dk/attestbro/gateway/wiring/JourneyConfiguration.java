@@ -280,8 +280,9 @@ class JourneyConfiguration {
       Records records,
       KnownCases cases,
       JudgeCase judgeCase,
-      Forms forms) {
-    return new Validate(validator, directory, records, cases, judgeCase, forms);
+      Forms forms,
+      OpenLetter openLetter) {
+    return new Validate(validator, directory, records, cases, judgeCase, forms, openLetter);
   }
 
   @Bean

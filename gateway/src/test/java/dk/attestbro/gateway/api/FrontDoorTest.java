@@ -167,7 +167,10 @@ class FrontDoorTest {
   @Test
   void listsOfTheCasesThoseThatAreAskedFor() throws Exception {
     String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
-    moved(caseId, (known, at) -> Turn.acknowledged(known.request(), known.responder(), at));
+    moved(
+        caseId,
+        (known, at) ->
+            Turn.ofAcknowledgement(Turn.Kind.ACKNOWLEDGED, known.request(), known.responder(), at));
 
     for (String found :
         List.of(
@@ -221,7 +224,10 @@ class FrontDoorTest {
   void takesWhoHandlesACaseAndShowsItToThatSideAlone() throws Exception {
     String described = "/api/v1/cases/{caseId}/assignment";
     String caseId = caseOf(post(REQUESTS, "aarhus", REQUEST));
-    moved(caseId, (known, at) -> Turn.acknowledged(known.request(), known.responder(), at));
+    moved(
+        caseId,
+        (known, at) ->
+            Turn.ofAcknowledgement(Turn.Kind.ACKNOWLEDGED, known.request(), known.responder(), at));
     String call = "/api/v1/cases/" + caseId + "/assignment";
     String good =
         "{\"contact\":{\"name\":\"Test Læge\",\"phone\":\"78450000\"},"

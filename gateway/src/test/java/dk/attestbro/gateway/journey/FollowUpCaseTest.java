@@ -253,6 +253,54 @@ final class FollowUpCaseTest {
   }
 
   @Test
+  void passesTheDocumentsOfARequestOnWithIt() {
+    Messages messages = Messages.at(now());
+    Payload request =
+        Messages.withPdf(messages.request(MediaType.FHIR_JSON), "Sygehistorie fra kommunen");
+    Asked asked = new Asked(messages, request);
+    post(ODENSE, request);
+    acknowledge(MIDT, TestGateway.ref(ODENSE, request));
+
+    post(MIDT, asked.back(forwardedToSyd()));
+
+    Letter passedOn = written(asked).findFirst().orElseThrow();
+    assertThat(read(passedOn).attachments())
+        .singleElement()
+        .satisfies(document -> assertThat(document.data()).isEqualTo(Messages.PDF));
+    assertValid(passedOn);
+  }
+
+  @Test
+  void givesTheTurnToTheRequesterWhereTheNewUnitRefusesAndTellsOperations() {
+    Asked asked = received();
+    post(MIDT, asked.back(forwardedToSyd()));
+    Letter passedOn = written(asked).findFirst().orElseThrow();
+
+    acknowledge(SYD, passedOn.ref(), AcknowledgementCode.FATAL_ERROR);
+
+    assertThat(known(asked).state()).isEqualTo(CertificateCase.State.FORWARDED);
+    assertThat(known(asked).turn()).isEqualTo(CertificateCase.Whose.REQUESTER);
+    assertThat(gateway.alarms).containsExactly("ACKNOWLEDGED_FATAL_ERROR psychiatry-syd");
+    followedUpFor(10);
+    assertThat(written(asked).filter(letter -> !isRequest(letter))).isEmpty();
+    post(
+        ODENSE,
+        asked.messages().between(ODENSE, SYD).cancellation(asked.request(), MediaType.FHIR_JSON));
+    assertThat(known(asked).state()).isEqualTo(CertificateCase.State.CANCELLED);
+  }
+
+  @Test
+  void givesTheTurnToTheRequesterWhereItsRequestIsRefused() {
+    Asked asked = asked();
+
+    acknowledge(MIDT, TestGateway.ref(ODENSE, asked.request()), AcknowledgementCode.FATAL_ERROR);
+
+    assertThat(known(asked).state()).isEqualTo(CertificateCase.State.SENT);
+    assertThat(known(asked).turn()).isEqualTo(CertificateCase.Whose.REQUESTER);
+    assertThat(gateway.alarms).isEmpty();
+  }
+
+  @Test
   void knowsTheNewUnitAsOwnerOfAForwardedCase() {
     Asked asked = received();
     post(MIDT, asked.back(forwardedToSyd()));
@@ -365,10 +413,12 @@ final class FollowUpCaseTest {
   }
 
   private void acknowledge(Party by, LetterRef letter) {
+    acknowledge(by, letter, AcknowledgementCode.OK);
+  }
+
+  private void acknowledge(Party by, LetterRef letter, AcknowledgementCode code) {
     Payload content = gateway.openLetter.open(letter).orElseThrow();
-    post(
-        by,
-        Messages.at(now()).acknowledgement(content, AcknowledgementCode.OK, MediaType.FHIR_JSON));
+    post(by, Messages.at(now()).acknowledgement(content, code, MediaType.FHIR_JSON));
   }
 
   private void post(Party by, Payload letter) {

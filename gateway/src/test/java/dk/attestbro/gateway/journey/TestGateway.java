@@ -157,7 +157,8 @@ public final class TestGateway implements AutoCloseable {
           records,
           cases,
           new JudgeCase(() -> directory, agreements, secondRequests, Messages.FORMS, openLetter),
-          Messages.FORMS);
+          Messages.FORMS,
+          openLetter);
 
   /** What signs receipts, checkpoints and packages. */
   ReceiptSigning receipts = new UnsignedReceipts();

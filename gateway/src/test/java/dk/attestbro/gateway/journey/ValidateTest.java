@@ -256,6 +256,22 @@ final class ValidateTest {
   }
 
   @Test
+  void takesTheAcknowledgementThatIsAddressedToTheSuccessorOfTheSender() {
+    LetterRef ref = gateway.sent(request);
+    gateway.change(Parties.succeeded(ODENSE, messages.today(), AARHUS.id()));
+    gateway.clock.pass(Duration.ofDays(2));
+    Payload toSuccessor =
+        Messages.broken(
+            Messages.broken(acknowledgement(request), ODENSE.sor(), AARHUS.sor()),
+            ODENSE.gln(),
+            AARHUS.gln());
+
+    assertThat(validate(MIDT, toSuccessor).acknowledged().orElseThrow().ref()).isEqualTo(ref);
+    assertThat(validate(MIDT, acknowledgement(request)).acknowledged().orElseThrow().ref())
+        .isEqualTo(ref);
+  }
+
+  @Test
   void takesEveryOutcomeOfADischargeNoticeFromItsReceiver() {
     Payload notice = messages.dischargeNotice(MediaType.FHIR_JSON);
     gateway.post(MIDT, notice);
@@ -267,6 +283,20 @@ final class ValidateTest {
     assertThat(validate(ODENSE, messages.mentorOutcome(notice, MediaType.FHIR_JSON)).receiver())
         .extracting(Party::id)
         .isEqualTo(MIDT.id());
+  }
+
+  @Test
+  void refusesAChangedNoticeAndAnOutcomeAboutAnotherCitizenThanTheNotices() {
+    Payload notice = messages.dischargeNotice(MediaType.FHIR_JSON);
+    gateway.post(MIDT, notice);
+    Payload changed = messages.dischargeNotice(MediaType.FHIR_JSON);
+    Payload outcome = messages.mentorOutcome(notice, MediaType.FHIR_JSON);
+
+    assertThat(validate(MIDT, changed).receiver().id()).isEqualTo(ODENSE.id());
+    assertThat(problems(MIDT, Messages.broken(changed, "2509479989", "0201609996")))
+        .containsExactly(RefusalReason.CITIZEN_DIFFERS);
+    assertThat(problems(ODENSE, Messages.broken(outcome, "2509479989", "0201609996")))
+        .containsExactly(RefusalReason.CITIZEN_DIFFERS);
   }
 
   @Test

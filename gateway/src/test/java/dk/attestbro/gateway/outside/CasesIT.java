@@ -78,6 +78,23 @@ class CasesIT {
   }
 
   @Test
+  void tellsTheRequesterThatTheUnitWhichTheCaseWasForwardedToDoesNotTakeIt() {
+    String caseId = receivedCase(HOVEDSTADEN);
+    say(HOVEDSTADEN, caseId, "forwards", to(SYD), 201);
+    Received passedOn = gateway().partner(SYD).awaitRequestOf(caseId);
+
+    gateway()
+        .fhir(SYD, JourneyIT.acknowledgement(passedOn, AcknowledgementCode.FATAL_ERROR))
+        .expect(202);
+
+    JsonNode refused = shown(AARHUS, caseId);
+    assertThat(refused.path("state").asText()).isEqualTo("FORWARDED");
+    assertThat(refused.path("turn").asText()).isEqualTo("requester");
+    assertThat(refused.at("/nextStep/code").asText()).isEqualTo("ASK_AGAIN");
+    say(AARHUS, caseId, "cancellation", "{\"reason\":\"NO_LONGER_NEEDED\"}", 201);
+  }
+
+  @Test
   void opensACaseAgainWhenItsReplyIsRetracted() {
     String caseId = receivedCase(HOVEDSTADEN);
     refused(
@@ -167,6 +184,31 @@ class CasesIT {
     assertThat(answers.get(409))
         .allSatisfy(
             refused -> assertThat(refused.json().path("caseId").asText()).isEqualTo(caseId));
+  }
+
+  @Test
+  void answersEqualCallsOfOneMomentAlike() {
+    String request = about(someone(), HOVEDSTADEN).put("confirmDuplicate", false).toString();
+
+    String caseId = atOnce(AARHUS, PlainRequests.PATH, request);
+    atOnce(HOVEDSTADEN, "/api/v1/cases/" + caseId + "/returns", "{\"reason\":\"NOT_OUR_PATIENT\"}");
+  }
+
+  /** The same call many times in one moment: one takes it, the others get its answer. */
+  private String atOnce(Organisation by, String path, String body) {
+    String key = newId();
+    Map<Integer, List<Answer>> answers =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(call -> gateway().post(by, path, body, "Idempotency-Key", key))
+            .collect(Collectors.groupingBy(Answer::status));
+
+    assertThat(answers).containsOnlyKeys(200, 201);
+    assertThat(answers.get(201)).hasSize(1);
+    String caseId = answers.get(201).get(0).json().path("caseId").asText();
+    assertThat(answers.get(200))
+        .allSatisfy(again -> assertThat(again.json().path("caseId").asText()).isEqualTo(caseId));
+    return caseId;
   }
 
   @Test
