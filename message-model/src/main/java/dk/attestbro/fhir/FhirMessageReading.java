@@ -96,6 +96,18 @@ final class FhirMessageReading implements MessageReading {
   }
 
   @Override
+  public String pathOf(String element) {
+    String type = element.substring(0, element.indexOf('.'));
+    Optional<? extends Resource> named =
+        switch (type) {
+          case "MessageHeader" -> Optional.of(header);
+          case "Task" -> task();
+          default -> all(Resource.class).filter(r -> r.fhirType().equals(type)).findFirst();
+        };
+    return named.map(r -> pathOf(r) + element.substring(type.length())).orElse(element);
+  }
+
+  @Override
   public String eventCode() {
     return text(header.hasEventCoding() ? header.getEventCoding().getCode() : null);
   }

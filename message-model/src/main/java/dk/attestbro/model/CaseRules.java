@@ -24,7 +24,7 @@ public final class CaseRules {
     refusal(before, turn)
         .ifPresent(
             reason -> {
-              throw new MessageRefused(Refusal.of(reason, path(reason), before.state().name()));
+              throw new MessageRefused(Refusal.of(reason, "caseId", before.state().name()));
             });
     return before.with(turn, calendar);
   }
@@ -36,14 +36,6 @@ public final class CaseRules {
         .filter(known -> Turn.ORDER.compare(known, turn) < 0)
         .forEach(history::take);
     return history.take(turn);
-  }
-
-  private static String path(RefusalReason reason) {
-    return switch (reason) {
-      case CASE_PARTY_WRONG -> "MessageHeader.sender";
-      case REPLY_UNKNOWN -> "Task.output";
-      default -> "MessageHeader.event";
-    };
   }
 
   /** Whether the state allows it at all: the table of docs/dialogue.md. */

@@ -18,6 +18,13 @@ public interface MessageReading {
 
   Optional<BundleId> bundleId();
 
+  /**
+   * The FHIRPath in this message of an element that is named by its resource: {@code
+   * Bundle.entry[2].resource.for} of {@code Task.for}. Of several Tasks it is the one that the
+   * letter is about, of other resources the first. As it is where the message has none.
+   */
+  String pathOf(String element);
+
   /** {@code MessageHeader.event.code} as found. */
   String eventCode();
 

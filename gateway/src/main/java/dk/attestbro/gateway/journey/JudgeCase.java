@@ -166,9 +166,20 @@ public final class JudgeCase {
       return new CaseJudgement(
           Optional.of(known), Optional.of(after), takesOver, EarlierRequests.NONE);
     } catch (MessageRefused refused) {
-      problems.addAll(refused.refusal().problems());
+      refused.refusal().problems().stream()
+          .map(p -> new Problem(p.reason(), elementOf(p.reason()), p.hint()))
+          .forEach(problems::add);
       return CaseJudgement.NONE;
     }
+  }
+
+  /** What in a letter is not as the case needs it. */
+  private static String elementOf(RefusalReason reason) {
+    return switch (reason) {
+      case CASE_PARTY_WRONG -> "MessageHeader.sender";
+      case REPLY_UNKNOWN -> "Task.output";
+      default -> "MessageHeader.event";
+    };
   }
 
   /**

@@ -93,7 +93,8 @@ public final class Recognise {
     return switch (duplicate) {
       case CONTENT_CHANGED -> {
         note(known, TimelineCode.CONTENT_CHANGED, message.receivedAt());
-        throw new MessageRefused(RefusalReason.CONTENT_CHANGED, "MessageHeader.id");
+        throw new MessageRefused(
+            RefusalReason.CONTENT_CHANGED, message.reading().pathOf("MessageHeader.id"));
       }
       case BUNDLE_REUSED -> {
         List<Problem> reused = List.of(new Problem(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));

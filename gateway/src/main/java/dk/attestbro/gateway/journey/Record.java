@@ -97,7 +97,8 @@ public final class Record {
       alarms.raise(
           TimelineCode.ACKNOWLEDGEMENT_CONTRADICTED, about.ref().toString(), said.code().code());
       throw new MessageRefused(
-          RefusalReason.ACKNOWLEDGEMENT_CONTRADICTED, "MessageHeader.response.code");
+          RefusalReason.ACKNOWLEDGEMENT_CONTRADICTED,
+          message.message().reading().pathOf("MessageHeader.response.code"));
     }
     return Optional.empty();
   }

@@ -1,6 +1,8 @@
 package dk.attestbro.gateway.journey;
 
 import dk.attestbro.model.BundleId;
+import dk.attestbro.model.CaseRules;
+import dk.attestbro.model.EventCode;
 import dk.attestbro.model.Evidence;
 import dk.attestbro.model.Letter;
 import dk.attestbro.model.LetterId;
@@ -95,14 +97,27 @@ public final class Refuse {
     }
     return new Answer.Refused(
         new Refusal(
-            refused.refusal().problems().stream().map(Refuse::ofPlainLetter).distinct().toList()),
+            refused.refusal().problems().stream()
+                .map(problem -> ofPlainLetter(problem, refused.message()))
+                .distinct()
+                .toList()),
         Optional.empty());
   }
 
   /** Its sender knows fields, not the places of the message that was written of them. */
-  private static Problem ofPlainLetter(Problem problem) {
-    String path = problem.path().contains(".destination") ? "receiver" : "";
-    return new Problem(problem.reason(), path, problem.hint());
+  private static Problem ofPlainLetter(Problem problem, AuthenticatedMessage message) {
+    return new Problem(problem.reason(), field(problem, message), problem.hint());
+  }
+
+  private static String field(Problem problem, AuthenticatedMessage message) {
+    EventCode event = message.reading().event().orElseThrow();
+    if (problem.path().contains(".destination")) {
+      return "receiver";
+    }
+    if (problem.reason() == RefusalReason.REPLY_UNKNOWN) {
+      return event == EventCode.CERTIFICATE_CORRECTION ? "corrects" : "retracts";
+    }
+    return CaseRules.opens(event) ? "" : "caseId";
   }
 
   /** A parallel copy was quicker: its answer is ours. */

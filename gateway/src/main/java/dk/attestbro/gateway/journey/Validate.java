@@ -116,7 +116,8 @@ public final class Validate {
   }
 
   private static RuntimeException refused(AuthenticatedMessage message, List<Problem> problems) {
-    List<Problem> distinct = problems.stream().distinct().toList();
+    List<Problem> distinct =
+        problems.stream().map(p -> inMessage(p, message.reading())).distinct().toList();
     if (message.reading().event().filter(e -> e == EventCode.ACKNOWLEDGEMENT).isEmpty()) {
       return new LetterRefused(message, new Refusal(distinct));
     }
@@ -126,6 +127,13 @@ public final class Validate {
     }
     answer.addAll(distinct);
     return new MessageRefused(new Refusal(answer));
+  }
+
+  /** The problem with the place in this message where its path names a resource only. */
+  private static Problem inMessage(Problem problem, MessageReading reading) {
+    return problem.path().isEmpty() || problem.path().startsWith("Bundle")
+        ? problem
+        : new Problem(problem.reason(), reading.pathOf(problem.path()), problem.hint());
   }
 
   private void checkSender(AuthenticatedMessage message, List<Problem> problems) {

@@ -405,12 +405,15 @@ class RefusalsIT {
       assertThat(answer.json().path("code").asText()).isEqualTo(reason.name());
       if (reason.httpStatus() == 422) {
         assertThat(answer.json().path("problems"))
-            .allSatisfy(problem -> assertThat(problem.path("path").asText()).isNotEmpty());
+            .extracting(problem -> problem.path("path").asText())
+            .allSatisfy(path -> assertThat(path).isNotEmpty())
+            .noneMatch(path -> Character.isUpperCase(path.charAt(0)));
       }
     } else if (answer.text().contains("acknowledgement-message")) {
       assertThat(Messages.READER.read(answer.payload()).acknowledgement().get().code())
           .isEqualTo(AcknowledgementCode.FATAL_ERROR);
       assertThat(answer.text()).contains(reason.acknowledgementCode());
+      assertThat(answer.text()).doesNotContainPattern(reason.name() + " (MessageHeader|Task)");
     } else {
       assertThat(answer.json().path("resourceType").asText()).isEqualTo("OperationOutcome");
     }
