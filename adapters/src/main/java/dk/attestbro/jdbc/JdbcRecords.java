@@ -29,7 +29,7 @@ import dk.attestbro.port.Records;
 import dk.attestbro.port.SealedContent;
 import dk.attestbro.port.SortingDesk;
 import dk.attestbro.port.UnsortedMail;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +71,7 @@ public final class JdbcRecords
   private final CaseQueries cases;
   private final HeldQueries held;
   private final DeskRows desk;
+  private final ContentParts contents;
   private final Clock clock;
   private volatile @Nullable Counts counts;
 
@@ -87,6 +88,7 @@ public final class JdbcRecords
     this.cases = new CaseQueries(jdbc);
     this.held = new HeldQueries(jdbc, rows);
     this.desk = new DeskRows(jdbc);
+    this.contents = new ContentParts(dataSource);
     this.clock = clock;
   }
 
@@ -181,15 +183,12 @@ public final class JdbcRecords
 
   @Override
   public Optional<SealedContent> content(LetterRef ref) {
-    return read(
-        () ->
-            joined(
-                jdbc.sql("select media_type, bytes from content" + OF_LETTER + " order by part")
-                    .params(ref.id().value(), sender(ref))
-                    .query(
-                        (row, number) ->
-                            new SealedContent(MediaType.valueOf(row.getString(1)), row.getBytes(2)))
-                    .list()));
+    return read(() -> contents.whole(ref));
+  }
+
+  @Override
+  public long contentSize(LetterRef ref) {
+    return read(() -> contents.size(ref));
   }
 
   @Override
@@ -208,9 +207,9 @@ public final class JdbcRecords
       return parts.stream().findFirst();
     }
     int size = parts.stream().mapToInt(part -> part.bytes().length).sum();
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(size);
-    parts.forEach(part -> whole.writeBytes(part.bytes()));
-    return Optional.of(new SealedContent(parts.get(0).mediaType(), whole.toByteArray()));
+    ByteBuffer whole = ByteBuffer.allocate(size);
+    parts.forEach(part -> whole.put(part.bytes()));
+    return Optional.of(new SealedContent(parts.get(0).mediaType(), whole.array()));
   }
 
   @Override

@@ -114,6 +114,11 @@ public final class JmsTransmissionQueue implements TransmissionQueue {
   }
 
   /** Reads what {@link #send(ProtectedMessage)} sent. */
+  /** How many bytes the body of such a message has; it is not read. */
+  public static int size(Message message) throws JMSException {
+    return message.getIntProperty(SIZE);
+  }
+
   public static ProtectedMessage read(Message message) throws JMSException {
     return new ProtectedMessage(
         new LetterRef(

@@ -423,6 +423,11 @@ public final class MemoryRecords
   }
 
   @Override
+  public long contentSize(LetterRef ref) {
+    return content(ref).map(held -> (long) held.bytes().length).orElse(0L);
+  }
+
+  @Override
   public synchronized Optional<SealedContent> content(LetterRef ref) {
     return Optional.ofNullable(contents.get(ref));
   }

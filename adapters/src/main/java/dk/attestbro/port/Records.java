@@ -61,6 +61,9 @@ public interface Records {
 
   Optional<SealedContent> content(LetterRef ref);
 
+  /** How many bytes that content has, sealed; 0 where there is none. */
+  long contentSize(LetterRef ref);
+
   /** What the letter's sender signed, where it came signed. */
   Optional<SealedContent> signature(LetterRef ref);
 

@@ -309,6 +309,8 @@ public abstract class RecordsContract {
     SealedContent content = content(3 * 1024 * 1024 + 17);
     commit(new Change.AddLetter(letter(ref)), new Change.PutContent(ref, content));
     SealedContent found = records().content(ref).orElseThrow();
+    assertThat(records().contentSize(ref)).isEqualTo(found.bytes().length);
+    assertThat(records().contentSize(ref())).isZero();
     assertThat(found.bytes()).isEqualTo(content.bytes());
     assertThat(found.mediaType()).isEqualTo(content.mediaType());
   }

@@ -117,6 +117,14 @@ public enum RefusalReason {
       WhoActs.OPERATOR,
       "Beskeden kunne ikke registreres; intet er lovet, send igen senere.",
       "The message could not be recorded; nothing was promised, send it again later."),
+  BUSY(
+      503,
+      "MSG_LOCAL_FAIL",
+      WhoActs.SENDER,
+      "Der behandles så mange store beskeder, som der er plads til; intet er lovet, send igen om"
+          + " lidt.",
+      "As many large messages are in hand as there is room for; nothing was promised, send it"
+          + " again soon."),
   SCAN_UNAVAILABLE(
       503,
       "MSG_LOCAL_FAIL",

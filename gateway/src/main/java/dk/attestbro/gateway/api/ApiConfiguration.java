@@ -1,6 +1,7 @@
 package dk.attestbro.gateway.api;
 
 import dk.attestbro.gateway.cases.PublishFigures;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.operations.ProbeParty;
 import dk.attestbro.model.Forms;
@@ -17,9 +18,11 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * The whole API. It needs beans of: {@link JourneyCalls}, {@link ApiSettings}, {@link
@@ -69,8 +72,16 @@ public class ApiConfiguration {
   }
 
   @Bean
-  BodyReader bodyReader(ApiSettings settings) {
-    return new BodyReader(settings);
+  BodyReader bodyReader(ApiSettings settings, LargeContents large) {
+    return new BodyReader(settings, large);
+  }
+
+  @Bean
+  FilterRegistrationBean<LargeContentsFilter> largeContentsFilter(LargeContents large) {
+    FilterRegistrationBean<LargeContentsFilter> filter =
+        new FilterRegistrationBean<>(new LargeContentsFilter(large));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dk.attestbro.gateway.api;
 
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,16 +15,18 @@ import java.util.Arrays;
 final class BodyReader {
   private static final int FIRST_BUFFER = 64 * 1024;
   private final int limit;
+  private final LargeContents large;
 
-  BodyReader(ApiSettings settings) {
+  BodyReader(ApiSettings settings, LargeContents large) {
     this.limit = settings.maxBodyBytes();
+    this.large = large;
   }
 
   /**
    * The body.
    *
    * @throws MessageRefused TOO_LARGE; UNSUPPORTED_MEDIA_TYPE for a coded body; NOT_READABLE where
-   *     it ends too early
+   *     it ends too early; BUSY where too many large ones are in hand
    */
   byte[] read(HttpServletRequest request) throws IOException {
     long declared = request.getContentLengthLong();
@@ -39,7 +42,8 @@ final class BodyReader {
         : upToLimit(request.getInputStream());
   }
 
-  private static byte[] exactly(int length, InputStream in) throws IOException {
+  private byte[] exactly(int length, InputStream in) throws IOException {
+    large.hold(length);
     byte[] body = new byte[length];
     if (in.readNBytes(body, 0, length) < length) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
@@ -62,7 +66,12 @@ final class BodyReader {
         }
         return body;
       }
-      body = Arrays.copyOf(body, (int) Math.min(limit, body.length * 2L));
+      int most = body.length < LargeContents.SMALL ? LargeContents.SMALL : limit;
+      if (body.length == LargeContents.SMALL) {
+        // How long it will be nobody has said.
+        large.hold(limit);
+      }
+      body = Arrays.copyOf(body, (int) Math.min(Math.min(most, limit), body.length * 2L));
     }
   }
 

@@ -6,6 +6,7 @@ import dk.attestbro.model.LetterContent;
 import dk.attestbro.model.LetterRef;
 import dk.attestbro.model.MessageReader;
 import dk.attestbro.model.MessageReading;
+import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.Payload;
 import dk.attestbro.port.ContentSealing;
 import dk.attestbro.port.Records;
@@ -17,15 +18,25 @@ public final class OpenLetter {
   private final Records records;
   private final ContentSealing sealing;
   private final MessageReader reader;
+  private final LargeContents large;
 
-  public OpenLetter(Records records, ContentSealing sealing, MessageReader reader) {
+  public OpenLetter(
+      Records records, ContentSealing sealing, MessageReader reader, LargeContents large) {
     this.records = records;
     this.sealing = sealing;
     this.reader = reader;
+    this.large = large;
   }
 
-  /** The content of the letter's newest envelope; empty where it is not held (any more). */
+  /**
+   * The content of the letter's newest envelope; empty where it is not held (any more).
+   *
+   * @throws MessageRefused BUSY where it is large and too many such are in hand
+   */
   public Optional<Payload> open(LetterRef letter) {
+    if (large.isBegun()) {
+      large.hold(records.contentSize(letter));
+    }
     return records.content(letter).map(held -> sealing.open(letter, held));
   }
 

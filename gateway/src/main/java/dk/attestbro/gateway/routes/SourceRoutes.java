@@ -29,6 +29,7 @@ public final class SourceRoutes {
 
   private final CamelContext camel;
   private final DirectorySource directory;
+  private final JmsEdge jms;
   private final QueueEdge queues;
   private final CollectFiles files;
   private final ChannelTroubles troubles;
@@ -37,12 +38,14 @@ public final class SourceRoutes {
   public SourceRoutes(
       CamelContext camel,
       DirectorySource directory,
+      JmsEdge jms,
       QueueEdge queues,
       CollectFiles files,
       ChannelTroubles troubles,
       Steps steps) {
     this.camel = camel;
     this.directory = directory;
+    this.jms = jms;
     this.queues = queues;
     this.files = files;
     this.troubles = troubles;
@@ -108,7 +111,7 @@ public final class SourceRoutes {
             routeId,
             Endpoints.receiveQueue(component, way.queue().queue()),
             way.party(),
-            new JmsEdge(),
+            jms,
             queues,
             steps));
   }

@@ -6,6 +6,7 @@ import dk.attestbro.gateway.journey.DeleteContent;
 import dk.attestbro.gateway.journey.DeliverLetter;
 import dk.attestbro.gateway.journey.FollowUpCase;
 import dk.attestbro.gateway.journey.FollowUpLetter;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.Recognise;
 import dk.attestbro.gateway.journey.Record;
@@ -99,8 +100,13 @@ class CamelConfiguration {
   }
 
   @Bean
-  RoutesBuilder deliver(DeliverLetter deliver, Steps steps) {
-    return new DeliverRouteBuilder(new JmsEdge(), deliver, steps);
+  JmsEdge jmsEdge(LargeContents large) {
+    return new JmsEdge(large);
+  }
+
+  @Bean
+  RoutesBuilder deliver(JmsEdge jms, DeliverLetter deliver, Steps steps) {
+    return new DeliverRouteBuilder(jms, deliver, steps);
   }
 
   @Bean

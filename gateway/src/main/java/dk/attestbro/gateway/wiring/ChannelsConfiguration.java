@@ -14,6 +14,7 @@ import dk.attestbro.gateway.journey.CollectFiles;
 import dk.attestbro.gateway.journey.ReceiveRoute;
 import dk.attestbro.gateway.journey.TakeFromChannel;
 import dk.attestbro.gateway.journey.TellOverQueue;
+import dk.attestbro.gateway.routes.JmsEdge;
 import dk.attestbro.gateway.routes.QueueEdge;
 import dk.attestbro.gateway.routes.SourceRoutes;
 import dk.attestbro.gateway.routes.Steps;
@@ -135,11 +136,12 @@ class ChannelsConfiguration {
   SourceRoutes sourceRoutes(
       CamelContext camel,
       DirectorySource directory,
+      JmsEdge jms,
       QueueEdge queues,
       CollectFiles files,
       ChannelTroubles troubles,
       Steps steps) {
-    return new SourceRoutes(camel, directory, queues, files, troubles, steps);
+    return new SourceRoutes(camel, directory, jms, queues, files, troubles, steps);
   }
 
   /** The brokers of partners' queues as components, then the ways in. */

@@ -25,6 +25,7 @@ import dk.attestbro.gateway.journey.GatewayLetters;
 import dk.attestbro.gateway.journey.JourneySettings;
 import dk.attestbro.gateway.journey.JudgeCase;
 import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.LeaseKeeper;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.LetterWrites;
@@ -127,8 +128,14 @@ class JourneyConfiguration {
   }
 
   @Bean
-  OpenLetter openLetter(Records records, ContentSealing sealing, MessageReader reader) {
-    return new OpenLetter(records, sealing, reader);
+  LargeContents largeContents() {
+    return LargeContents.ofThisHeap();
+  }
+
+  @Bean
+  OpenLetter openLetter(
+      Records records, ContentSealing sealing, MessageReader reader, LargeContents large) {
+    return new OpenLetter(records, sealing, reader, large);
   }
 
   /** Loads no font and no renderer before the first document. */

@@ -15,6 +15,7 @@ import dk.attestbro.gateway.journey.CaseWrites;
 import dk.attestbro.gateway.journey.DischargeCases;
 import dk.attestbro.gateway.journey.DraftPlainLetter;
 import dk.attestbro.gateway.journey.KnownCases;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.LetterPdf;
 import dk.attestbro.gateway.journey.OpenLetter;
 import dk.attestbro.gateway.journey.OwnTurns;
@@ -241,13 +242,19 @@ public final class ApiServer implements AutoCloseable {
     }
 
     @Bean
+    LargeContents largeContents() {
+      return LargeContents.ofThisHeap();
+    }
+
+    @Bean
     LetterPdf letterPdf(
         MemoryRecords records,
         DirectorySource directory,
         Forms forms,
         ContentSealing sealing,
-        MessageReader reader) {
-      OpenLetter open = new OpenLetter(records, sealing, reader);
+        MessageReader reader,
+        LargeContents large) {
+      OpenLetter open = new OpenLetter(records, sealing, reader, large);
       return new LetterPdf(records, directory, forms, open, reader, new ReplyPdf());
     }
 
@@ -411,8 +418,9 @@ public final class ApiServer implements AutoCloseable {
         MessageWriter writer,
         ContentSealing sealing,
         ReceiptSigning receipts,
+        LargeContents large,
         Clock clock) {
-      OpenLetter open = new OpenLetter(records, sealing, reader);
+      OpenLetter open = new OpenLetter(records, sealing, reader, large);
       DraftPlainLetter drafts =
           new DraftPlainLetter(
               records,

@@ -138,6 +138,7 @@ class LargeMessageIT {
 
       passes(gateway, Organisations.AARHUS, inClear);
       passes(gateway, Organisations.ODENSE, encrypted);
+      staysUpWhereManyLargeOnesComeAtOnce(gateway);
       refusesWhatSaysThatItIsTooLarge(gateway);
       refusesWhatTurnsOutTooLarge(gateway);
       refusesBombs(gateway);
@@ -216,6 +217,25 @@ class LargeMessageIT {
     System.arraycopy(coded, 0, whole, head.length, coded.length);
     System.arraycopy(tail, 0, whole, head.length + coded.length, tail.length);
     return new Payload(whole, MediaType.FHIR_JSON);
+  }
+
+  /** Together they are larger than the heap; small ones pass by them. */
+  private static void staysUpWhereManyLargeOnesComeAtOnce(Installation gateway) throws IOException {
+    List<Socket> announced = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      Socket socket = connect(gateway);
+      announced.add(socket);
+      head(socket, gateway, "Content-Length: " + LARGE);
+      socket.getOutputStream().write('{');
+    }
+    for (int i = 0; i < 5; i++) {
+      gateway.api.process(
+          gateway.token(Organisations.SYD),
+          new Payload(new byte[] {'{', '}'}, MediaType.FHIR_JSON));
+    }
+    for (Socket socket : announced) {
+      socket.close();
+    }
   }
 
   /** Not a byte of the body is sent, and the answer is there. */

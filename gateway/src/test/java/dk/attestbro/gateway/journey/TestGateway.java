@@ -113,7 +113,8 @@ public final class TestGateway implements AutoCloseable {
 
   public final MessageProtection protection = new CurrentProtection();
   final Alarms raise = (code, subject, detail) -> alarms.add(code + " " + detail);
-  final OpenLetter openLetter = new OpenLetter(records, sealing, Messages.READER);
+  final OpenLetter openLetter =
+      new OpenLetter(records, sealing, Messages.READER, LargeContents.ofThisHeap());
   private final OpenMessage openMessage = new OpenMessage(protection, Messages.READER);
   private final RefusalAcknowledgement refusals =
       new RefusalAcknowledgement(() -> directory, Messages.WRITER);

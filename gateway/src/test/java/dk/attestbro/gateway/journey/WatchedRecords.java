@@ -133,6 +133,11 @@ public final class WatchedRecords implements Records {
   }
 
   @Override
+  public long contentSize(LetterRef ref) {
+    return memory.contentSize(ref);
+  }
+
+  @Override
   public Optional<SealedContent> content(LetterRef ref) {
     return memory.content(ref);
   }

@@ -67,6 +67,7 @@ class RefusalsIT {
     MET_ELSEWHERE.put(RefusalReason.BREAK_GLASS_NOT_OPEN, breakGlass);
     MET_ELSEWHERE.put(
         RefusalReason.TOKEN_ISSUER_UNREACHABLE, "needs an issuer that is away: JwtCallersTest");
+    MET_ELSEWHERE.put(RefusalReason.BUSY, "needs a heap full of letters: BodyReaderTest");
     String scan = "needs a scanner that says so: ScanAttachmentsTest";
     MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_HARMFUL, scan);
     MET_ELSEWHERE.put(RefusalReason.ATTACHMENT_TOO_LARGE_TO_SCAN, scan);

@@ -10,6 +10,7 @@ import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.ChannelTroubles;
 import dk.attestbro.gateway.journey.CollectFiles;
 import dk.attestbro.gateway.journey.IncomingMessage;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.TakeFromChannel;
 import dk.attestbro.gateway.journey.TellOverQueue;
 import dk.attestbro.gateway.journey.TestGateway;
@@ -116,6 +117,7 @@ final class ReceiveQueueIT {
         new SourceRoutes(
             camel,
             () -> directory,
+            new JmsEdge(LargeContents.ofThisHeap()),
             edge,
             new CollectFiles(
                 () -> directory, (address, taking, refuse, codes) -> {}, take, troubles),

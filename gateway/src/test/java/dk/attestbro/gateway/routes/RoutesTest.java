@@ -6,6 +6,7 @@ import dk.attestbro.fhir.Messages;
 import dk.attestbro.fhir.SampleDirectory;
 import dk.attestbro.gateway.journey.Answer;
 import dk.attestbro.gateway.journey.IncomingMessage;
+import dk.attestbro.gateway.journey.LargeContents;
 import dk.attestbro.gateway.journey.ScanAttachments;
 import dk.attestbro.gateway.journey.TestGateway;
 import dk.attestbro.model.LetterRef;
@@ -69,7 +70,8 @@ final class RoutesTest {
             new ScanAttachments(Optional.empty(), (code, subject, detail) -> {}),
             gateway.record,
             steps));
-    camel.addRoutes(new DeliverRouteBuilder(new JmsEdge(), gateway.deliver, steps));
+    camel.addRoutes(
+        new DeliverRouteBuilder(new JmsEdge(LargeContents.ofThisHeap()), gateway.deliver, steps));
     camel.addRoutes(
         new RelayRouteBuilder(gateway.relay, gateway.followUp, gateway.followUpCase, steps));
     camel.addRoutes(
