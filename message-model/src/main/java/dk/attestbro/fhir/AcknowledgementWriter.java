@@ -61,7 +61,7 @@ final class AcknowledgementWriter {
       AcknowledgementDraft draft, MessageParts acknowledged, MessageBundle message) {
     List<Provenance> all = acknowledged.provenances();
     all.stream()
-        .filter(p -> MessageBundle.target(p).equals(draft.acknowledges().value()))
+        .filter(p -> acknowledged.letterOf(p).equals(draft.acknowledges().value()))
         .findFirst()
         .or(
             () ->

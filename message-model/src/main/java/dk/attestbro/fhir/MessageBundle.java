@@ -202,7 +202,7 @@ final class MessageBundle {
             .filter(c -> Canonicals.ACTIVITY.equals(c.getSystem()))
             .filter(c -> Canonicals.ACTIVITIES.contains(c.getCode()))
             .findFirst();
-    String target = target(earlier);
+    String target = from.letterOf(earlier);
     if (!copied.add(target)
         || agent.isEmpty()
         || activity.isEmpty()
@@ -235,17 +235,6 @@ final class MessageBundle {
     } catch (DataFormatException noValue) {
       return Optional.empty();
     }
-  }
-
-  /** The id of the header that a Provenance is about; empty text where it names none. */
-  static String target(Provenance provenance) {
-    return provenance.getTarget().stream()
-        .filter(Reference::hasReference)
-        .map(Reference::getReference)
-        .filter(r -> r.contains("MessageHeader/"))
-        .map(r -> r.substring(r.indexOf("MessageHeader/") + "MessageHeader/".length()))
-        .findFirst()
-        .orElse("");
   }
 
   private static boolean hasGln(Organization organization) {

@@ -20,6 +20,8 @@ import org.hl7.fhir.r4.model.Task;
  * Bundle only, relative ({@code Type/id}) or by fullUrl.
  */
 final class MessageParts {
+  private static final String HEADER = "MessageHeader/";
+
   private final Bundle bundle;
 
   MessageParts(Bundle bundle) {
@@ -71,6 +73,28 @@ final class MessageParts {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The id of the header that a Provenance is about, in this Bundle or not; empty text where it
+   * names none.
+   */
+  String letterOf(Provenance provenance) {
+    return provenance.getTarget().stream()
+        .filter(Reference::hasReference)
+        .map(
+            target ->
+                resolve(target, MessageHeader.class)
+                    .map(header -> header.getIdElement().getIdPart())
+                    .orElseGet(() -> idIn(target.getReference())))
+        .filter(id -> !id.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String idIn(String reference) {
+    int at = reference.indexOf(HEADER);
+    return at < 0 ? "" : reference.substring(at + HEADER.length());
   }
 
   /** {@code Bundle.entry[n].resource} of a resource of this Bundle. */

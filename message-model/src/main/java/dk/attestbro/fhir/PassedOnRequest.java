@@ -4,7 +4,6 @@ import dk.attestbro.model.LetterDraft;
 import dk.attestbro.model.MediaType;
 import dk.attestbro.model.Payload;
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
@@ -21,9 +20,6 @@ import org.hl7.fhir.r4.model.Task;
  * they are. New are the header, the Provenance chain, and who asks and is asked.
  */
 final class PassedOnRequest {
-  private static final Set<Class<? extends Resource>> OF_THE_ENVELOPE =
-      Set.of(MessageHeader.class, Provenance.class);
-
   private final LetterDraft draft;
   private final Bundle request;
   private final MessageParts parts;
@@ -63,10 +59,19 @@ final class PassedOnRequest {
               parties(task);
             });
     request.getEntry().stream()
-        .filter(entry -> !OF_THE_ENVELOPE.contains(entry.getResource().getClass()))
+        .filter(entry -> !isOfTheEnvelope(entry.getResource()))
         .forEach(message::add);
     CaseLetter.provenance(message, draft, "new-message", Provenance.ProvenanceEntityRole.REVISION);
     return message.finished();
+  }
+
+  /** Its header, and the Provenances of headers; one that tells of a document goes with that. */
+  private boolean isOfTheEnvelope(Resource resource) {
+    return resource instanceof MessageHeader
+        || (resource instanceof Provenance provenance
+            && provenance.getTarget().stream()
+                .flatMap(target -> parts.resolve(target, Resource.class).stream())
+                .allMatch(MessageHeader.class::isInstance));
   }
 
   /** The places that name who asks and who is asked, as PartyRules reads them. */

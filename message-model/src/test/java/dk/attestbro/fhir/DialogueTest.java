@@ -203,7 +203,7 @@ class DialogueTest {
     MessageParts parts = new MessageParts(Fhir.bundle(written));
     Provenance own =
         parts.provenances().stream()
-            .filter(p -> MessageBundle.target(p).equals(letterId.value()))
+            .filter(p -> parts.letterOf(p).equals(letterId.value()))
             .findFirst()
             .orElseThrow();
     assertThat(own.getAgent())

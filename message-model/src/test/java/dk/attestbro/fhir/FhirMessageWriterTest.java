@@ -129,7 +129,7 @@ class FhirMessageWriterTest {
     List<Provenance> chain = new MessageParts(filed).provenances();
 
     assertThat(chain)
-        .extracting(MessageBundle::target)
+        .extracting(new MessageParts(filed)::letterOf)
         .containsExactly(
             Messages.READER.read(request).letterId().value(),
             Messages.READER.read(reply).letterId().value(),
@@ -140,6 +140,28 @@ class FhirMessageWriterTest {
                 new MessageParts(filed)
                     .resolve(p.getAgentFirstRep().getWho(), Organization.class)
                     .isPresent());
+  }
+
+  @Test
+  void copiesTheProvenanceOfALetterWhoseHeaderIsNamedByItsFullUrl() {
+    Payload request = MESSAGES.request(MediaType.FHIR_JSON);
+    String id = Messages.READER.read(request).letterId().value();
+    Payload named =
+        Messages.broken(
+            Messages.broken(
+                request,
+                Canonicals.BASE + "/MessageHeader/" + id,
+                "urn:uuid:7b1f0e9a-3f5e-4c8d-9f2a-6d1c0b7e5a43"),
+            "\"MessageHeader/" + id,
+            "\"urn:uuid:7b1f0e9a-3f5e-4c8d-9f2a-6d1c0b7e5a43");
+
+    Bundle acknowledgement =
+        Fhir.bundle(MESSAGES.acknowledgement(named, AcknowledgementCode.OK, MediaType.FHIR_JSON));
+
+    assertThat(new MessageParts(acknowledgement).provenances())
+        .extracting(new MessageParts(acknowledgement)::letterOf)
+        .contains(id)
+        .hasSize(2);
   }
 
   @Test
@@ -240,7 +262,7 @@ class FhirMessageWriterTest {
     assertThat(chain)
         .extracting(p -> p.getActivity().getCodingFirstRep().getCode())
         .containsExactly("reply-message", "acknowledgement");
-    assertThat(MessageBundle.target(chain.get(0)))
+    assertThat(new MessageParts(acknowledgement).letterOf(chain.get(0)))
         .isEqualTo(Messages.READER.read(reply).letterId().value());
     assertThat(chain.get(1).getEntityFirstRep().getWhat().getReference())
         .isEqualTo("MessageHeader/" + Messages.READER.read(reply).letterId());

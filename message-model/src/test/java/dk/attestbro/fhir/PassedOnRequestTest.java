@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -103,7 +104,7 @@ class PassedOnRequestTest {
     Payload passedOn = passedOn(rich());
 
     assertThat(new MessageParts(Fhir.bundle(passedOn)).provenances())
-        .extracting(MessageBundle::target)
+        .extracting(new MessageParts(Fhir.bundle(passedOn))::letterOf)
         .containsExactly(
             MESSAGES.requestDraft().letterId().value(),
             Messages.READER.read(forward()).letterId().value(),
@@ -119,6 +120,26 @@ class PassedOnRequestTest {
     String passedOn = new String(passedOn(inLines).bytes(), UTF_8);
 
     assertThat(passedOn).contains(base64);
+  }
+
+  @Test
+  void keepsTheProvenanceOfADocumentBesideTheChain() {
+    Bundle request = Fhir.bundle(rich());
+    MessageParts parts = new MessageParts(request);
+    DocumentReference document = parts.first(DocumentReference.class).orElseThrow();
+    Provenance ofDocument = parts.provenances().get(0).copy();
+    ofDocument.setId("of-document");
+    ofDocument.setTarget(List.of(new Reference(MessageParts.relative(document))));
+    request
+        .addEntry()
+        .setFullUrl("https://kommune.example/fhir/Provenance/of-document")
+        .setResource(ofDocument);
+
+    Bundle passedOn = Fhir.bundle(passedOn(Fhir.payload(request, MediaType.FHIR_JSON)));
+
+    assertThat(new MessageParts(passedOn).provenances())
+        .hasSize(4)
+        .anyMatch(kept -> kept.getTargetFirstRep().getReference().contains("DocumentReference/"));
   }
 
   /** A request as a system of the municipality's own may write it. */
