@@ -73,7 +73,7 @@ public class ApiConfiguration {
 
   @Bean
   BodyReader bodyReader(ApiSettings settings, LargeContents large) {
-    return new BodyReader(settings, large);
+    return new BodyReader(settings, LargeContents.comingIn(), large);
   }
 
   @Bean

@@ -15,10 +15,17 @@ import java.util.Arrays;
 final class BodyReader {
   private static final int FIRST_BUFFER = 64 * 1024;
   private final int limit;
+  private final LargeContents comingIn;
   private final LargeContents large;
 
-  BodyReader(ApiSettings settings, LargeContents large) {
+  /**
+   * @param comingIn the room for bodies that are being read: whoever sends slowly holds up no more
+   *     than others who send
+   * @param large the room for the work on them
+   */
+  BodyReader(ApiSettings settings, LargeContents comingIn, LargeContents large) {
     this.limit = settings.maxBodyBytes();
+    this.comingIn = comingIn;
     this.large = large;
   }
 
@@ -37,13 +44,21 @@ final class BodyReader {
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       throw new MessageRefused(RefusalReason.UNSUPPORTED_MEDIA_TYPE);
     }
-    return declared >= 0
-        ? exactly((int) declared, request.getInputStream())
-        : upToLimit(request.getInputStream());
+    comingIn.begin();
+    try {
+      byte[] body =
+          declared >= 0
+              ? exactly((int) declared, request.getInputStream())
+              : upToLimit(request.getInputStream());
+      large.hold(body.length);
+      return body;
+    } finally {
+      comingIn.end();
+    }
   }
 
   private byte[] exactly(int length, InputStream in) throws IOException {
-    large.hold(length);
+    comingIn.hold(length);
     byte[] body = new byte[length];
     if (in.readNBytes(body, 0, length) < length) {
       throw new MessageRefused(RefusalReason.NOT_READABLE);
@@ -69,7 +84,7 @@ final class BodyReader {
       int most = body.length < LargeContents.SMALL ? LargeContents.SMALL : limit;
       if (body.length == LargeContents.SMALL) {
         // How long it will be nobody has said.
-        large.hold(limit);
+        comingIn.hold(limit);
       }
       body = Arrays.copyOf(body, (int) Math.min(Math.min(most, limit), body.length * 2L));
     }

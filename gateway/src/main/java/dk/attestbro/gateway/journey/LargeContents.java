@@ -21,6 +21,11 @@ public final class LargeContents {
   /** A content is met in several forms at once: as it came, in the clear, sealed, on the wire. */
   private static final int SHARE_OF_HEAP = 10;
 
+  private static final int SHARE_COMING_IN = 8;
+
+  /** More than these are told at once: each that waits keeps a thread from others. */
+  static final int MOST_WAITING = 8;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Semaphore free;
@@ -38,9 +43,14 @@ public final class LargeContents {
     this.patience = patience;
   }
 
-  /** As many as the heap of this process can hold. */
+  /** As many as the heap of this process can hold while they are worked on. */
   public static LargeContents ofThisHeap() {
     return new LargeContents(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE);
+  }
+
+  /** As many as it can hold beside those while they come in, which takes as long as it takes. */
+  public static LargeContents comingIn() {
+    return new LargeContents(Runtime.getRuntime().maxMemory() / SHARE_COMING_IN, PATIENCE);
   }
 
   /** Begins a piece of work of this thread. */
@@ -84,7 +94,15 @@ public final class LargeContents {
     held.set(mine + more);
   }
 
+  /** How many threads wait. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+
   private boolean waited(int units) {
+    if (waiting() >= MOST_WAITING) {
+      return false;
+    }
     try {
       return free.tryAcquire(units, patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {

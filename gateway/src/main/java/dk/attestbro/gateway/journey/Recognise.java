@@ -94,7 +94,10 @@ public final class Recognise {
       case CONTENT_CHANGED -> {
         note(known, TimelineCode.CONTENT_CHANGED, message.receivedAt());
         throw new MessageRefused(
-            RefusalReason.CONTENT_CHANGED, message.reading().pathOf("MessageHeader.id"));
+            RefusalReason.CONTENT_CHANGED,
+            message.isWrittenByGateway()
+                ? "Idempotency-Key"
+                : message.reading().pathOf("MessageHeader.id"));
       }
       case BUNDLE_REUSED -> {
         List<Problem> reused = List.of(new Problem(RefusalReason.BUNDLE_ID_REUSED, "Bundle.id"));

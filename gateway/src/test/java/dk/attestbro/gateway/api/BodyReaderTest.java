@@ -19,18 +19,12 @@ class BodyReaderTest {
   private static final int ROOM = 8_000_000;
 
   private final LargeContents large = new LargeContents(ROOM, Duration.ZERO);
-  private final BodyReader reader = new BodyReader(new ApiSettings(ROOM), large);
+  private final LargeContents comingIn = new LargeContents(ROOM, Duration.ZERO);
+  private final BodyReader reader = new BodyReader(new ApiSettings(ROOM), comingIn, large);
   private final ExecutorService others = Executors.newSingleThreadExecutor();
 
   @BeforeEach
-  void fill() throws Exception {
-    others
-        .submit(
-            () -> {
-              large.begin();
-              large.hold(ROOM);
-            })
-        .get();
+  void begin() {
     large.begin();
   }
 
@@ -42,26 +36,54 @@ class BodyReaderTest {
 
   @Test
   void takesASmallBodyWhileLargeOnesAreInHand() throws Exception {
+    fill(comingIn);
+    fill(large);
+
     assertThat(reader.read(body(LargeContents.SMALL, true))).hasSize(LargeContents.SMALL);
     assertThat(reader.read(body(900_000, false))).hasSize(900_000);
   }
 
   @Test
-  void readsNothingOfALargeBodyForWhichThereIsNoRoom() {
+  void readsNothingOfALargeBodyForWhichThereIsNoRoom() throws Exception {
+    fill(comingIn);
+
     busy(body(2_000_000, true));
   }
 
   @Test
-  void readsNoMoreThanASmallBodyOfOneOfUnknownLength() {
+  void readsNoMoreThanASmallBodyOfOneOfUnknownLength() throws Exception {
+    fill(comingIn);
+
     busy(body(2_000_000, false));
   }
 
   @Test
-  void takesALargeBodyWhenTheOthersAreDone() throws Exception {
+  void leavesNoRoomTakenByABodyThatCannotBeWorkedOn() throws Exception {
+    fill(large);
+
+    busy(body(2_000_000, true));
+    busy(body(2_000_000, true));
     others.submit(large::end).get();
+    assertThat(reader.read(body(ROOM, true))).hasSize(ROOM);
+  }
+
+  @Test
+  void takesALargeBodyWhenTheOthersAreDone() throws Exception {
+    fill(comingIn);
+    others.submit(comingIn::end).get();
 
     assertThat(reader.read(body(2_000_000, false))).hasSize(2_000_000);
     assertThat(reader.read(body(2_000_000, true))).hasSize(2_000_000);
+  }
+
+  private void fill(LargeContents room) throws Exception {
+    others
+        .submit(
+            () -> {
+              room.begin();
+              room.hold(ROOM);
+            })
+        .get();
   }
 
   private void busy(MockHttpServletRequest request) {

@@ -3,12 +3,15 @@ package dk.attestbro.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dk.attestbro.model.MessageRefused;
 import dk.attestbro.model.RefusalReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,38 @@ class LargeContentsTest {
     patient.end();
 
     assertThatCode(waiting::get).doesNotThrowAnyException();
+  }
+
+  @Test
+  void tellsAtOnceWhereManyWaitAlready() {
+    LargeContents patient = new LargeContents(ROOM, Duration.ofDays(1));
+    patient.begin();
+    patient.hold(ROOM);
+    List<Thread> waiting =
+        IntStream.range(0, LargeContents.MOST_WAITING)
+            .mapToObj(
+                number ->
+                    new Thread(
+                        () -> {
+                          patient.begin();
+                          assertThatThrownBy(() -> patient.hold(ROOM))
+                              .isInstanceOf(MessageRefused.class);
+                        }))
+            .toList();
+    waiting.forEach(Thread::start);
+    await().until(() -> patient.waiting() == LargeContents.MOST_WAITING);
+
+    assertThatThrownBy(
+            () ->
+                other
+                    .submit(
+                        () -> {
+                          patient.begin();
+                          patient.hold(ROOM);
+                        })
+                    .get())
+        .hasCauseInstanceOf(MessageRefused.class);
+    waiting.forEach(Thread::interrupt);
   }
 
   @Test
