@@ -97,7 +97,7 @@ final class FhirMessageReading implements MessageReading {
 
   @Override
   public String pathOf(String element) {
-    String type = element.substring(0, element.indexOf('.'));
+    String type = element.split("\\.", 2)[0];
     Optional<? extends Resource> named =
         switch (type) {
           case "MessageHeader" -> Optional.of(header);

@@ -53,8 +53,9 @@ public final class LargeContents {
     return new LargeContents(Runtime.getRuntime().maxMemory() / SHARE_COMING_IN, PATIENCE);
   }
 
-  /** Begins a piece of work of this thread. */
+  /** Begins a piece of work of this thread; whatever it did before is over. */
   public void begin() {
+    end();
     held.set(0);
   }
 
