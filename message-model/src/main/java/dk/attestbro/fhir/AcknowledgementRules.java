@@ -19,8 +19,17 @@ import org.hl7.fhir.r4.model.Resource;
  * governance for FHIR messaging).
  */
 final class AcknowledgementRules {
+  /** Those that tell of letters, organisations and who works there. */
   private static final Set<String> RESOURCES =
-      Set.of("MessageHeader", "Organization", "Provenance", "OperationOutcome");
+      Set.of(
+          "MessageHeader",
+          "Provenance",
+          "OperationOutcome",
+          "Organization",
+          "Endpoint",
+          "Device",
+          "PractitionerRole",
+          "Practitioner");
 
   private final FhirMessageReading message;
   private final MessageParts parts;
